@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { defineKind } from '../definition.js';
+import { count, label, named, oneOf, positive, quantity } from '../fields.js';
+
+export const artifact = defineKind({
+  name: 'artifact',
+  plural: 'artifacts',
+  title: 'Artifact',
+  scope: 'site',
+  key: ['name'],
+  schema: z.strictObject({
+    ...named('artifact'),
+    model: label('Model that it was compiled from').optional(),
+    buckets: z
+      .array(
+        z.strictObject({
+          name: label('Bucket', 60),
+          promptTokens: count(1, 100_000_000, 'Longest prompt of the bucket', 'tokens'),
+          outputTokens: count(1, 100_000_000, 'Output cap of the bucket', 'tokens'),
+          prefillTokensPerS: positive('tokens/s', 1e9, 'Measured prefill rate of one replica').optional(),
+          decodeTokensPerS: positive('tokens/s', 1e9, 'Measured decode rate of one replica').optional(),
+        }),
+      )
+      .max(1000)
+      .meta({ description: 'Shapes that it was compiled for, with measured rates' })
+      .optional(),
+    fixedOverheadS: quantity({ unit: 's', description: 'Fixed overhead of one request', min: 0, max: 3600 }).optional(),
+    slots: count(1, 100_000, 'Requests in service at once in one replica; 1 where left out').optional(),
+    footprint: oneOf(['node', 'rack', 'pod'], 'What one replica occupies').optional(),
+    footprintCount: count(1, 10_000, 'How many of them; 1 where left out').optional(),
+  }),
+});
+export type Artifact = Readonly<z.infer<typeof artifact.schema>>;

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { defineKind } from '../definition.js';
+import { catalogued, count, label, moneyMinor, oneOf, positive } from '../fields.js';
+
+export const cableType = defineKind({
+  name: 'cableType',
+  plural: 'cableTypes',
+  title: 'Cable type',
+  scope: 'catalog',
+  key: ['slug'],
+  schema: z.strictObject({
+    ...catalogued,
+    medium: oneOf(['dac', 'aec', 'aoc', 'multimode', 'single-mode', 'copper', 'power-cord'], 'Medium'),
+    protocol: label('What it carries, for example c2c, ethernet', 60).optional(),
+    connectorA: label('Connector at the first end', 60).optional(),
+    connectorB: label('Connector at the other ends', 60).optional(),
+    lanes: count(1, 64, 'Lanes').optional(),
+    laneRateGbps: positive('Gbit/s', 10_000, 'Rate of one lane').optional(),
+    reachM: positive('m', 100_000, 'Longest length that works').optional(),
+    outerDiameterMm: positive('mm', 200, 'Outer diameter').optional(),
+    minimumBendRadiusMm: positive('mm', 2000, 'Smallest bend radius').optional(),
+    colour: label('Colour of the jacket', 60).optional(),
+    stockLengths: z
+      .array(
+        z.strictObject({
+          lengthM: positive('m', 100_000, 'Length that can be ordered'),
+          partNumber: label('Part number of this length').optional(),
+          priceMinor: moneyMinor('Price of one in the currency of the type').optional(),
+        }),
+      )
+      .max(200)
+      .meta({ description: 'Lengths that can be ordered' })
+      .optional(),
+  }),
+});
+export type CableType = Readonly<z.infer<typeof cableType.schema>>;

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { defineKind } from '../definition.js';
+import {
+  count,
+  described,
+  identified,
+  label,
+  namePattern,
+  oneOf,
+  positive,
+  quantity,
+  reference,
+  slug,
+  text,
+} from '../fields.js';
+import { DEVICE_FACES, DEVICE_ROLES } from './device.js';
+
+/**
+ * What repeats: the racks of a pod, what stands in them, how it is fed and how it is cabled. Things that follow from a
+ * template are named `<rack>-<name in the template>`; a thing of that name in the document takes its place.
+ */
+export const podTemplate = defineKind({
+  name: 'podTemplate',
+  plural: 'podTemplates',
+  title: 'Pod template',
+  scope: 'catalog',
+  key: ['slug'],
+  schema: z.strictObject({
+    ...identified,
+    slug: slug('Name by which documents refer to it'),
+    version: label('Version', 60),
+    ...described,
+    source: text('Where the facts of this template come from').optional(),
+    racks: z
+      .array(label('Rack of the pod'))
+      .min(1)
+      .max(1000)
+      .meta({ description: 'Racks of the pod, by a name in the pod' }),
+    devices: z
+      .array(
+        z.strictObject({
+          name: namePattern('Device'),
+          rack: label('Rack of the pod in which it stands'),
+          type: reference('deviceType', 'Device type'),
+          unit: quantity({ unit: 'U', description: 'Lowest unit of the first one', min: 0, max: 100 }),
+          unitStep: quantity({
+            unit: 'U',
+            description: 'Units from one to the next; its height where left out',
+            min: 0,
+            max: 100,
+          }).optional(),
+          face: oneOf(DEVICE_FACES, 'Face on which it is mounted; front where left out').optional(),
+          role: oneOf(DEVICE_ROLES, 'What it is for').optional(),
+        }),
+      )
+      .max(2000)
+      .meta({ description: 'Devices of the pod' })
+      .optional(),
+    pdus: z
+      .array(
+        z.strictObject({
+          name: label('Rack PDU'),
+          rack: label('Rack of the pod in which it hangs'),
+          type: reference('pduType', 'Rack PDU type'),
+          feed: label('Feed of the rack on which it hangs', 30),
+        }),
+      )
+      .max(2000)
+      .meta({ description: 'Rack PDUs of the pod' })
+      .optional(),
+    cords: z
+      .array(
+        z.strictObject({
+          devices: namePattern('Devices'),
+          supply: label('Supply of each device'),
+          pdu: label('Rack PDU'),
+          outlets: namePattern('Outlets, one for each device in order'),
+          cableType: reference('cableType', 'Power cord').optional(),
+          lengthM: positive('m', 100, 'Length').optional(),
+        }),
+      )
+      .max(2000)
+      .meta({ description: 'Which supply hangs on which outlet' })
+      .optional(),
+    portMap: z
+      .array(
+        z.strictObject({
+          name: label('What these links are'),
+          pattern: oneOf(
+            ['mesh-within-device', 'mesh-between-devices', 'one-to-one'],
+            'mesh-within-device: every two groups of ports of each device; mesh-between-devices: every two devices; one-to-one: ports in order',
+          ),
+          devices: namePattern('Devices of the pod'),
+          groups: namePattern('Groups of ports inside a device, as the start of the port name').optional(),
+          ports: namePattern('Ports of each group or device, used in this order'),
+          multiplicity: count(1, 1000, 'Links between every two; 1 where left out').optional(),
+          toDevices: namePattern('Devices at the other end of one-to-one').optional(),
+          toPorts: namePattern('Ports at the other end of one-to-one').optional(),
+          cableType: reference('cableType', 'Cable type'),
+          lengthM: positive('m', 10_000, 'Length, until routes are computed').optional(),
+        }),
+      )
+      .max(500)
+      .meta({ description: 'Pattern that expands to every cable of the pod' })
+      .optional(),
+    replicas: count(0, 100_000, 'Replicas that one pod can host').optional(),
+  }),
+});
+export type PodTemplate = Readonly<z.infer<typeof podTemplate.schema>>;

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { defineKind } from '../definition.js';
+import { currency, date, fraction, label, named, oneOf, positive, quantity, text } from '../fields.js';
+import { ASHRAE_CLASSES } from './device-type.js';
+
+export const site = defineKind({
+  name: 'site',
+  plural: 'sites',
+  title: 'Site',
+  scope: 'root',
+  key: ['name'],
+  schema: z.strictObject({
+    ...named('site'),
+    asOf: date('Day for which the site is calculated; today where left out').optional(),
+    revisionLabel: label('Revision as the change board knows it', 60).optional(),
+    address: text('Where it is', 1000).optional(),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .meta({ description: 'Country (ISO 3166-1 alpha-2)' })
+      .optional(),
+    timeZone: label('Time zone (IANA), for example Europe/Helsinki', 60).optional(),
+    currency: currency('Currency in which the site is planned').optional(),
+    altitudeM: quantity({ unit: 'm', description: 'Height above sea level', min: -500, max: 9000 }).optional(),
+    electricalPractice: oneOf(['nec', 'iec'], 'Code by which breakers are loaded').optional(),
+    continuousLoadFraction: quantity({
+      unit: '1',
+      description: 'Share of a rating that may be carried for hours',
+      min: 0,
+      max: 1,
+      above: true,
+    }).optional(),
+    allowedImbalanceFraction: fraction('Most that the busiest line may differ from the mean of the lines').optional(),
+    ashraeClass: oneOf(ASHRAE_CLASSES, 'Class to which inlets are held').optional(),
+    supplyC: quantity({ unit: 'C', description: 'Temperature of the supply air', min: -20, max: 60 }).optional(),
+    relativeHumidity: fraction('Relative humidity of the supply air').optional(),
+    floorLoadLimitKPa: positive('kPa', 1000, 'Distributed load that floors carry where the room says none').optional(),
+    trayFillLimit: fraction('Share of a tray that cables may fill').optional(),
+    coldAisleMinimumM: positive('m', 20, 'Least clear depth in front of a rack').optional(),
+    hotAisleMinimumM: positive('m', 20, 'Least clear depth behind a rack').optional(),
+    redundancy: oneOf(['n', 'n+1', '2n'], 'What the loss of one element may not take down').optional(),
+    cableSpareFraction: fraction('Spare cables per cable of a line').optional(),
+    sources: z
+      .record(label('Field', 100), text('Source', 1000))
+      .meta({ description: 'Source of each limit above, by the name of its field' })
+      .optional(),
+  }),
+});
+export type Site = Readonly<z.infer<typeof site.schema>>;

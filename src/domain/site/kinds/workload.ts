@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { defineKind } from '../definition.js';
+import { count, fraction, label, named, positive, quantity, reference } from '../fields.js';
+
+export const workload = defineKind({
+  name: 'workload',
+  plural: 'workloads',
+  title: 'Workload',
+  scope: 'site',
+  key: ['name'],
+  schema: z.strictObject({
+    ...named('workload'),
+    artifact: reference('artifact', 'Artifact that serves it').optional(),
+    peakArrivalsPerS: positive('1/s', 1e9, 'Peak arrivals').optional(),
+    promptTokensP50: positive('tokens', 1e8, 'Median prompt').optional(),
+    promptTokensP95: positive('tokens', 1e8, '95th percentile of prompts').optional(),
+    outputTokensP50: positive('tokens', 1e8, 'Median output').optional(),
+    outputTokensP95: positive('tokens', 1e8, '95th percentile of outputs').optional(),
+    trace: label('Name of the trace that replaces the distributions').optional(),
+    sloLatencyS: positive('s', 100_000, 'Latency that the quantile must meet').optional(),
+    sloQuantile: quantity({
+      unit: '1',
+      description: 'Quantile, for example 0.99',
+      min: 0,
+      max: 1,
+      above: true,
+    }).optional(),
+    priority: count(0, 1000, 'Lower is served first').optional(),
+    utilizationNormal: fraction('Utilisation chosen for normal service').optional(),
+    utilizationDegraded: fraction('Utilisation allowed after the loss of one failure domain').optional(),
+    queueCap: count(0, 100_000_000, 'Requests that may wait in one queue').optional(),
+    failoverTimeS: positive('s', 100_000, 'Time until traffic is re-routed after a failure').optional(),
+    batchingWindowS: quantity({
+      unit: 's',
+      description: 'Batching window of the policy',
+      min: 0,
+      max: 3600,
+    }).optional(),
+  }),
+});
+export type Workload = Readonly<z.infer<typeof workload.schema>>;
