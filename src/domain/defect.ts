@@ -5,6 +5,8 @@ export type DefectCode =
   | 'encoding'
   | 'syntax'
   | 'alias-limit'
+  | 'depth-limit'
+  | 'size-limit'
   | 'duplicate-key'
   | 'unsupported-version'
   | 'unknown-key'
