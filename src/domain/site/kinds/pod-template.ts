@@ -17,7 +17,8 @@ import { DEVICE_FACES, DEVICE_ROLES } from './device.js';
 
 /**
  * What repeats: the racks of a pod, what stands in them, how it is fed and how it is cabled. Things that follow from a
- * template are named `<rack>-<name in the template>`; a thing of that name in the document takes its place.
+ * template are named `<rack>-<name in the template>`; a thing of that name in the document takes its place. Whatever a
+ * template says of `racks` holds in each of them.
  */
 export const podTemplate = defineKind({
   name: 'podTemplate',
@@ -32,15 +33,15 @@ export const podTemplate = defineKind({
     ...described,
     source: text('Where the facts of this template come from').optional(),
     racks: z
-      .array(label('Rack of the pod'))
+      .array(namePattern('Rack of the pod'))
       .min(1)
       .max(1000)
-      .meta({ description: 'Racks of the pod, by a name in the pod' }),
+      .meta({ description: 'Racks of the pod, by their names in the pod' }),
     devices: z
       .array(
         z.strictObject({
           name: namePattern('Device'),
-          rack: label('Rack of the pod in which it stands'),
+          racks: namePattern('Racks of the pod in which it stands'),
           type: reference('deviceType', 'Device type'),
           unit: quantity({ unit: 'U', description: 'Lowest unit of the first one', min: 0, max: 100 }),
           unitStep: quantity({
@@ -60,7 +61,7 @@ export const podTemplate = defineKind({
       .array(
         z.strictObject({
           name: label('Rack PDU'),
-          rack: label('Rack of the pod in which it hangs'),
+          racks: namePattern('Racks of the pod in which it hangs'),
           type: reference('pduType', 'Rack PDU type'),
           feed: label('Feed of the rack on which it hangs', 30),
         }),
@@ -87,10 +88,14 @@ export const podTemplate = defineKind({
         z.strictObject({
           name: label('What these links are'),
           pattern: oneOf(
-            ['mesh-within-device', 'mesh-between-devices', 'one-to-one'],
-            'mesh-within-device: every two groups of ports of each device; mesh-between-devices: every two devices; one-to-one: ports in order',
+            ['mesh', 'one-to-one'],
+            'mesh: every two members are linked; one-to-one: ports of the devices of a rack to other ports, in order',
           ),
-          devices: namePattern('Devices of the pod'),
+          between: oneOf(
+            ['groups', 'devices', 'racks'],
+            'Members of a mesh: groups of ports inside each device, devices inside each rack, or racks of the pod',
+          ).optional(),
+          devices: namePattern('Devices of each rack whose ports are used'),
           groups: namePattern('Groups of ports inside a device, as the start of the port name').optional(),
           ports: namePattern('Ports of each group or device, used in this order'),
           multiplicity: count(1, 1000, 'Links between every two; 1 where left out').optional(),

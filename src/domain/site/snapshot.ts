@@ -1,0 +1,85 @@
+import { DOCUMENT_VERSION, type SiteDocument, type SiteSnapshot } from './document.js';
+import { compareText, keyOf, keyText, type Row } from './key.js';
+import { collectionNames, collections, type CollectionName, type KindName } from './kinds.js';
+import { references, type ReferenceShape } from './shape.js';
+
+type Collections = Readonly<Record<CollectionName, readonly Row[]>>;
+
+/**
+ * The canonical form of a document: every array present and sorted by natural key, database ids left out, and of the
+ * catalog what the site uses. Two documents that say the same have equal snapshots.
+ */
+export function toSnapshot(document: SiteDocument): SiteSnapshot {
+  const rows = {} as Record<CollectionName, readonly Row[]>;
+  for (const name of collectionNames) {
+    rows[name] = sorted(name, ((document[name] ?? []) as readonly Row[]).map(withoutId));
+  }
+  const used = usedCatalog(rows);
+  for (const name of collectionNames) {
+    if (collections[name].scope !== 'catalog') continue;
+    const slugs = used.get(collections[name].name) ?? new Set();
+    if (rows[name].length !== slugs.size) rows[name] = rows[name].filter((row) => slugs.has(String(row['slug'])));
+  }
+  return { plenum: DOCUMENT_VERSION, site: withoutId(document.site), ...rows } as unknown as SiteSnapshot;
+}
+
+/** The document of a snapshot: empty arrays left out. */
+export function toDocument(snapshot: SiteSnapshot): SiteDocument {
+  const document: Record<string, unknown> = { plenum: DOCUMENT_VERSION, site: snapshot.site };
+  for (const name of collectionNames) {
+    if (snapshot[name].length > 0) document[name] = snapshot[name];
+  }
+  return document as unknown as SiteDocument;
+}
+
+/** Slugs of the catalog that the rows of a site use, directly or through other entries, by kind. */
+export function usedCatalog(rows: Collections): ReadonlyMap<KindName, ReadonlySet<string>> {
+  const used = new Map<KindName, Set<string>>();
+  const catalog = references().filter((reference) => isCatalog(reference.to));
+  const mark = (reference: ReferenceShape, row: Row) => {
+    const slugs = used.get(reference.to) ?? new Set<string>();
+    used.set(reference.to, slugs);
+    for (const name of namesOf(reference, row)) slugs.add(name);
+  };
+  for (const reference of catalog.filter(({ from }) => !isCatalog(from))) {
+    for (const row of rowsOf(rows, reference.from)) mark(reference, row);
+  }
+  for (const reference of catalog.filter(({ from }) => isCatalog(from))) {
+    const slugs = used.get(reference.from);
+    if (slugs === undefined) continue;
+    for (const row of rowsOf(rows, reference.from)) if (slugs.has(String(row['slug']))) mark(reference, row);
+  }
+  return used;
+}
+
+/** The names that a row gives by one of its references, in order. */
+export function namesOf(reference: ReferenceShape, row: Row): readonly string[] {
+  const value = row[reference.field];
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) return [String(value)];
+  if (reference.column === null) return value as readonly string[];
+  const column = reference.column;
+  return (value as readonly Row[]).flatMap((item) => (item[column] === undefined ? [] : [String(item[column])]));
+}
+
+function rowsOf(rows: Collections, kind: KindName): readonly Row[] {
+  const name = collectionNames.find((candidate) => collections[candidate].name === kind);
+  return name === undefined ? [] : rows[name];
+}
+
+function isCatalog(kind: KindName): boolean {
+  return collectionNames.some((name) => collections[name].name === kind && collections[name].scope === 'catalog');
+}
+
+function sorted(name: CollectionName, rows: readonly Row[]): readonly Row[] {
+  const kind = collections[name].name;
+  const keyed = rows.map((row) => ({ key: keyText(keyOf(kind, row)), row }));
+  if (keyed.every(({ key }, i) => i === 0 || compareText(keyed[i - 1]?.key ?? '', key) <= 0)) return rows;
+  return keyed.sort((a, b) => compareText(a.key, b.key)).map(({ row }) => row);
+}
+
+function withoutId<T extends Row>(row: T): T {
+  if (!('id' in row)) return row;
+  const { id: _, ...rest } = row;
+  return rest as unknown as T;
+}
