@@ -12,7 +12,8 @@ export interface Bounds {
 type Values = Readonly<Record<string, number>>;
 
 function requireEach(values: Values, holds: (value: number) => boolean, allowed: string): void {
-  for (const [name, value] of Object.entries(values)) {
+  for (const name in values) {
+    const value = values[name] ?? NaN;
     if (!holds(value)) throw new RangeError(`${name} must be ${allowed}, but is ${value}`);
   }
 }
