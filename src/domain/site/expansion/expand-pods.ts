@@ -1,0 +1,309 @@
+import type { SiteSnapshot } from '../document.js';
+import { grouped } from '../grouping.js';
+import type { Cable } from '../kinds/cable.js';
+import type { Cord } from '../kinds/cord.js';
+import type { Device } from '../kinds/device.js';
+import type { DeviceType } from '../kinds/device-type.js';
+import type { Pod } from '../kinds/pod.js';
+import type { PodTemplate } from '../kinds/pod-template.js';
+import type { PowerElement } from '../kinds/power-element.js';
+import type { Rack } from '../kinds/rack.js';
+import { expandNames } from '../name-pattern.js';
+import { meshLinks, pairedLinks, type LinkResult, type PortEnd } from './links.js';
+
+/** Something that a template asks for and that the pod does not give. */
+export interface ExpansionProblem {
+  readonly pod: string;
+  readonly template: string;
+  readonly problem: 'rack-missing' | 'rack-twice' | 'rack-unnamed' | 'feed-missing' | 'outlets-short' | 'ports-short';
+  /** Entry of the template, or the rack. */
+  readonly at: string;
+  readonly needed: number | null;
+  readonly available: number | null;
+}
+
+/** A site with everything that its pod templates stand for written out. */
+export interface Expansion {
+  readonly snapshot: SiteSnapshot;
+  /** Slug of the template from which a thing follows, by kind and name; what the document states is not in it. */
+  readonly origin: {
+    readonly devices: ReadonlyMap<string, string>;
+    readonly powerElements: ReadonlyMap<string, string>;
+    readonly cables: ReadonlyMap<string, string>;
+  };
+  readonly problems: readonly ExpansionProblem[];
+}
+
+type PortMapEntry = NonNullable<PodTemplate['portMap']>[number];
+
+/** What every thing of a pod inherits from it. */
+type Life = Pick<Pod, 'status' | 'availableFrom' | 'retiredFrom'>;
+
+/**
+ * Writes out what pod templates stand for: devices, rack PDUs, cords and cables, named `<rack>-<name>`, a cable by its
+ * first end (`<device>:<port>`). A thing that the document states under the same key takes the place of the one from
+ * the template. Patterns that the pod cannot satisfy are left out whole and reported.
+ */
+export function expandPods(snapshot: SiteSnapshot): Expansion {
+  const origin = {
+    devices: new Map<string, string>(),
+    powerElements: new Map<string, string>(),
+    cables: new Map<string, string>(),
+  };
+  const templates = new Map(snapshot.podTemplates.map((template) => [template.slug, template]));
+  const pods = snapshot.pods.filter((pod) => pod.template !== undefined);
+  if (pods.length === 0) return { snapshot, origin, problems: [] };
+
+  const deviceTypes = new Map(snapshot.deviceTypes.map((type) => [type.slug, type]));
+  const devices = new Map(snapshot.devices.map((device) => [device.name, device]));
+  const powerElements = new Map(snapshot.powerElements.map((element) => [element.name, element]));
+  const cords = new Map(snapshot.cords.map((cord) => [cordKey(cord), cord]));
+  const cables = new Map(snapshot.cables.map((cable) => [cable.name, cable]));
+  const racksByPod = grouped(snapshot.racks, (rack) => rack.pod);
+  const problems: ExpansionProblem[] = [];
+
+  for (const pod of pods) {
+    const template = templates.get(pod.template ?? '');
+    if (template === undefined) continue;
+    const found = racksOfPod({ pod, template, racks: racksByPod.get(pod.name) ?? [] });
+    problems.push(...found.problems);
+    const life = lifeOf(pod);
+    for (const device of devicesOf({ template, racks: found.racks, deviceTypes, life })) {
+      if (devices.has(device.name)) continue;
+      devices.set(device.name, device);
+      origin.devices.set(device.name, template.slug);
+    }
+    for (const { element, fed } of pdusOf({ template, racks: found.racks, life })) {
+      if (!fed) {
+        problems.push(problemOf(pod, template, { problem: 'feed-missing', at: element.name }));
+      }
+      if (powerElements.has(element.name)) continue;
+      powerElements.set(element.name, element);
+      origin.powerElements.set(element.name, template.slug);
+    }
+    for (const entry of template.cords ?? []) {
+      const names = expandNames(entry.devices);
+      const outlets = expandNames(entry.outlets);
+      if (outlets.length < names.length) {
+        const short = { needed: names.length, available: outlets.length };
+        problems.push(problemOf(pod, template, { problem: 'outlets-short', at: entry.pdu, ...short }));
+        continue;
+      }
+      for (const rack of found.racks.values()) {
+        names.forEach((name, i) => {
+          const cord: Cord = {
+            device: `${rack.name}-${name}`,
+            supply: entry.supply,
+            pdu: `${rack.name}-${entry.pdu}`,
+            outlet: outlets[i] ?? '',
+            ...life,
+            ...(entry.cableType === undefined ? {} : { cableType: entry.cableType }),
+            ...(entry.lengthM === undefined ? {} : { lengthM: entry.lengthM }),
+          };
+          if (devices.has(cord.device) && powerElements.has(cord.pdu) && !cords.has(cordKey(cord))) {
+            cords.set(cordKey(cord), cord);
+          }
+        });
+      }
+    }
+    for (const entry of template.portMap ?? []) {
+      const expanded = linksOf({ entry, racks: found.racks, devices });
+      if ('shortage' in expanded) {
+        problems.push(problemOf(pod, template, { problem: 'ports-short', at: entry.name, ...expanded.shortage }));
+        continue;
+      }
+      for (const [a, b] of expanded.links) {
+        const cable: Cable = {
+          name: `${a.device}:${a.port}`,
+          type: entry.cableType,
+          ends: [a, b],
+          bundle: entry.name,
+          ...life,
+          ...(entry.lengthM === undefined ? {} : { lengthM: entry.lengthM }),
+        };
+        if (cables.has(cable.name)) continue;
+        cables.set(cable.name, cable);
+        origin.cables.set(cable.name, template.slug);
+      }
+    }
+  }
+  return {
+    snapshot: {
+      ...snapshot,
+      devices: [...devices.values()],
+      powerElements: [...powerElements.values()],
+      cords: [...cords.values()],
+      cables: [...cables.values()],
+    },
+    origin,
+    problems,
+  };
+}
+
+function cordKey(cord: Pick<Cord, 'device' | 'supply'>): string {
+  return `${cord.device}\u0000${cord.supply}`;
+}
+
+function lifeOf({ status, availableFrom, retiredFrom }: Life): Life {
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(availableFrom === undefined ? {} : { availableFrom }),
+    ...(retiredFrom === undefined ? {} : { retiredFrom }),
+  };
+}
+
+function problemOf(
+  pod: Pod,
+  template: PodTemplate,
+  found: { problem: ExpansionProblem['problem']; at: string; needed?: number; available?: number },
+): ExpansionProblem {
+  return {
+    pod: pod.name,
+    template: template.slug,
+    problem: found.problem,
+    at: found.at,
+    needed: found.needed ?? null,
+    available: found.available ?? null,
+  };
+}
+
+/** The racks of a pod by their names in its template, in the order of the template. */
+function racksOfPod(given: { pod: Pod; template: PodTemplate; racks: readonly Rack[] }): {
+  racks: ReadonlyMap<string, Rack>;
+  problems: readonly ExpansionProblem[];
+} {
+  const { pod, template } = given;
+  const problems: ExpansionProblem[] = [];
+  const byName = new Map<string, Rack>();
+  for (const rack of given.racks) {
+    if (rack.podRack === undefined) problems.push(problemOf(pod, template, { problem: 'rack-unnamed', at: rack.name }));
+    else if (byName.has(rack.podRack))
+      problems.push(problemOf(pod, template, { problem: 'rack-twice', at: rack.name }));
+    else byName.set(rack.podRack, rack);
+  }
+  const racks = new Map<string, Rack>();
+  for (const name of template.racks.flatMap(expandNames)) {
+    const rack = byName.get(name);
+    if (rack === undefined) problems.push(problemOf(pod, template, { problem: 'rack-missing', at: name }));
+    else racks.set(name, rack);
+  }
+  return { racks, problems };
+}
+
+function racksNamed(racks: ReadonlyMap<string, Rack>, pattern: string): readonly Rack[] {
+  return expandNames(pattern).flatMap((name) => racks.get(name) ?? []);
+}
+
+function* devicesOf(given: {
+  template: PodTemplate;
+  racks: ReadonlyMap<string, Rack>;
+  deviceTypes: ReadonlyMap<string, DeviceType>;
+  life: Life;
+}): Generator<Device> {
+  for (const entry of given.template.devices ?? []) {
+    const step = entry.unitStep ?? given.deviceTypes.get(entry.type)?.heightU ?? 0;
+    const names = expandNames(entry.name);
+    for (const rack of racksNamed(given.racks, entry.racks)) {
+      for (const [i, name] of names.entries()) {
+        yield {
+          name: `${rack.name}-${name}`,
+          type: entry.type,
+          rack: rack.name,
+          unit: entry.unit + i * step,
+          ...(entry.face === undefined ? {} : { face: entry.face }),
+          ...(entry.role === undefined ? {} : { role: entry.role }),
+          ...given.life,
+        };
+      }
+    }
+  }
+}
+
+function* pdusOf(given: {
+  template: PodTemplate;
+  racks: ReadonlyMap<string, Rack>;
+  life: Life;
+}): Generator<{ element: PowerElement; fed: boolean }> {
+  for (const entry of given.template.pdus ?? []) {
+    for (const rack of racksNamed(given.racks, entry.racks)) {
+      const feed = rack.feeds?.find((candidate) => candidate.feed === entry.feed);
+      yield {
+        fed: feed !== undefined,
+        element: {
+          name: `${rack.name}-${entry.name}`,
+          kind: 'rack-pdu',
+          pduType: entry.type,
+          rack: rack.name,
+          feed: entry.feed,
+          ...(feed === undefined ? {} : { parents: [feed.element] }),
+          ...given.life,
+        },
+      };
+    }
+  }
+}
+
+/** Links of one entry of a port map, over all racks of the pod; whole or not at all. */
+function linksOf(given: {
+  entry: PortMapEntry;
+  racks: ReadonlyMap<string, Rack>;
+  devices: ReadonlyMap<string, Device>;
+}): LinkResult {
+  const { entry } = given;
+  const racks = [...given.racks.values()];
+  const multiplicity = entry.multiplicity ?? 1;
+  const ports = expandNames(entry.ports);
+  const present = (rack: Rack, pattern: string) =>
+    expandNames(pattern)
+      .map((name) => `${rack.name}-${name}`)
+      .filter((name) => given.devices.has(name));
+
+  if (entry.pattern === 'one-to-one') {
+    return joined(
+      racks.map((rack) =>
+        pairedLinks(
+          portsOf(present(rack, entry.devices), ports),
+          portsOf(present(rack, entry.toDevices ?? entry.devices), expandNames(entry.toPorts ?? entry.ports)),
+        ),
+      ),
+    );
+  }
+  if (entry.between === 'racks') {
+    const members = racks.map((rack) => {
+      const names = present(rack, entry.devices);
+      return ports.flatMap((port) => names.map((device) => ({ device, port })));
+    });
+    return meshLinks(members, multiplicity);
+  }
+  if (entry.between === 'groups') {
+    const groups = expandNames(entry.groups ?? '');
+    return joined(
+      racks.flatMap((rack) =>
+        present(rack, entry.devices).map((device) =>
+          meshLinks(
+            groups.map((group) => ports.map((port) => ({ device, port: group + port }))),
+            multiplicity,
+          ),
+        ),
+      ),
+    );
+  }
+  return joined(
+    racks.map((rack) =>
+      meshLinks(
+        present(rack, entry.devices).map((device) => ports.map((port) => ({ device, port }))),
+        multiplicity,
+      ),
+    ),
+  );
+}
+
+function portsOf(devices: readonly string[], ports: readonly string[]): readonly PortEnd[] {
+  return devices.flatMap((device) => ports.map((port) => ({ device, port })));
+}
+
+function joined(results: readonly LinkResult[]): LinkResult {
+  const failed = results.find((result) => 'shortage' in result);
+  if (failed !== undefined) return failed;
+  return { links: results.flatMap((result) => ('links' in result ? result.links : [])) };
+}
