@@ -1,0 +1,12 @@
+import type { CoolingFigures } from '../cooling/cooling-figures.js';
+import type { FloorFigures } from '../floor/floor-figures.js';
+import type { PowerFigures } from '../power/power-figures.js';
+import type { SpaceFigures } from '../floor/space-figures.js';
+
+/** Every number that engines calculated of a site, before any rule has judged it. */
+export interface Figures {
+  readonly power: PowerFigures;
+  readonly cooling: CoolingFigures;
+  readonly floor: FloorFigures;
+  readonly space: SpaceFigures;
+}
