@@ -1,0 +1,183 @@
+import { distance } from 'fastest-levenshtein';
+import type { Defect } from '../domain/defect.js';
+
+/** What one value of a query parameter may be. */
+export type ParameterType =
+  | { readonly kind: 'text'; readonly maxLength?: number }
+  | { readonly kind: 'choice'; readonly values: readonly (string | number)[] }
+  | { readonly kind: 'integer'; readonly minimum: number; readonly maximum: number }
+  | { readonly kind: 'number' }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'instant' }
+  | { readonly kind: 'uuid' };
+
+/** One parameter of the query: it is read by this and documented by this. */
+export interface Parameter {
+  readonly name: string;
+  readonly description: string;
+  readonly type: ParameterType;
+  /** May be given several times; once where absent. */
+  readonly repeatable?: boolean;
+  /** Values joined by commas in one parameter. */
+  readonly list?: boolean;
+  readonly example?: string;
+}
+
+export type ParameterValue = string | number | boolean;
+
+/** The query of a request as the HTTP server parsed it. */
+export type RawQuery = Readonly<Record<string, unknown>>;
+
+export type ParameterReading =
+  | { readonly ok: true; readonly values: ReadonlyMap<string, readonly ParameterValue[]> }
+  | { readonly ok: false; readonly defects: readonly Defect[] };
+
+/** Largest whole number that every store and reader of JSON holds exactly. */
+const MAXIMUM_INTEGER = Number.MAX_SAFE_INTEGER;
+const MAXIMUM_TEXT = 4000;
+/** Instants and dates that PostgreSQL and JavaScript both hold. */
+const DATE = /^(?!0000)\d{4}-(\d{2})-(\d{2})$/;
+const INSTANT = /^(?!0000)\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?Z$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
+
+/**
+ * Reads a query by its parameters: every defect at once, an unknown name with the nearest known one.
+ *
+ * @param parameters what may be given
+ * @param query the query as parsed, a repeated name as a list
+ */
+export function readParameters(parameters: Iterable<Parameter>, query: RawQuery): ParameterReading {
+  const known = new Map([...parameters].map((parameter) => [parameter.name, parameter]));
+  const defects: Defect[] = [];
+  const values = new Map<string, readonly ParameterValue[]>();
+  for (const [name, raw] of Object.entries(query)) {
+    const parameter = known.get(name);
+    if (parameter === undefined) {
+      defects.push(unknownName(name, [...known.keys()]));
+      continue;
+    }
+    const texts = (Array.isArray(raw) ? raw : [raw]).map(String);
+    if (texts.length > 1 && parameter.repeatable !== true) {
+      defects.push({ code: 'range', path: [name], found: `${String(texts.length)} values`, allowed: 'one value' });
+      continue;
+    }
+    const parts = parameter.list === true ? texts.flatMap((text) => text.split(',').map((part) => part.trim())) : texts;
+    values.set(
+      name,
+      parts.flatMap((part) => {
+        const value = valueOf(parameter.type, part);
+        if (value !== undefined) return [value];
+        defects.push(refusal({ parameter, text: part }));
+        return [];
+      }),
+    );
+  }
+  return defects.length > 0 ? { ok: false, defects } : { ok: true, values };
+}
+
+/** The name among `known` that is closest to `name`, unless all are far from it. */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  const wanted = name.slice(0, 100).toLowerCase();
+  let best: { readonly name: string; readonly edits: number } | undefined;
+  for (const candidate of known) {
+    const edits = distance(wanted, candidate.toLowerCase());
+    if (best === undefined || edits < best.edits) best = { name: candidate, edits };
+  }
+  if (best === undefined) return undefined;
+  return best.edits <= Math.max(2, Math.ceil(best.name.length / 2)) ? best.name : undefined;
+}
+
+export function unknownName(name: string, known: readonly string[]): Defect {
+  const nearest = nearestName(name, known);
+  const shown = known.length > 12 ? `one of ${String(known.length)} parameters` : known.join(', ');
+  return {
+    code: 'unknown-key',
+    path: [name],
+    found: shortened(name),
+    allowed: known.length === 0 ? 'no parameter' : shown,
+    ...(nearest === undefined ? {} : { nearest }),
+  };
+}
+
+function refusal({ parameter, text }: { readonly parameter: Parameter; readonly text: string }): Defect {
+  const { name, type } = parameter;
+  const allowed = allowedOf(type);
+  const values = type.kind === 'choice' ? type.values.map(String) : [];
+  const nearest = nearestName(text, values);
+  const isRange = type.kind === 'choice' || (type.kind === 'integer' && /^-?\d+$/.test(text));
+  return {
+    code: isRange ? 'range' : 'format',
+    path: [name],
+    found: shortened(text),
+    allowed,
+    ...(nearest === undefined ? {} : { nearest }),
+  };
+}
+
+function allowedOf(type: ParameterType): string {
+  switch (type.kind) {
+    case 'text':
+      return `text without control characters, at most ${String(type.maxLength ?? MAXIMUM_TEXT)} characters`;
+    case 'choice':
+      return type.values.length > 20 ? `one of ${String(type.values.length)} names` : type.values.join(', ');
+    case 'integer':
+      return `a whole number from ${String(type.minimum)} to ${String(type.maximum)}`;
+    case 'number':
+      return 'a number';
+    case 'boolean':
+      return 'true, false';
+    case 'date':
+      return 'a date, YYYY-MM-DD';
+    case 'instant':
+      return 'an instant in UTC, YYYY-MM-DDThh:mm:ssZ';
+    case 'uuid':
+      return 'a UUID';
+  }
+}
+
+function valueOf(type: ParameterType, text: string): ParameterValue | undefined {
+  switch (type.kind) {
+    case 'text':
+      return isText(text) && text.length <= (type.maxLength ?? MAXIMUM_TEXT) ? text : undefined;
+    case 'choice':
+      return type.values.find((value) => String(value) === text);
+    case 'integer': {
+      const value = /^-?\d{1,16}$/.test(text) ? Number(text) : NaN;
+      return value >= Math.max(type.minimum, -MAXIMUM_INTEGER) && value <= Math.min(type.maximum, MAXIMUM_INTEGER)
+        ? value
+        : undefined;
+    }
+    case 'number': {
+      const value = NUMBER.test(text) ? Number(text) : NaN;
+      return Number.isFinite(value) ? value : undefined;
+    }
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : undefined;
+    case 'date':
+      return DATE.test(text) && isCalendarDate(text) ? text : undefined;
+    case 'instant':
+      return INSTANT.test(text) && isCalendarDate(text.slice(0, 10)) ? text : undefined;
+    case 'uuid':
+      return UUID.test(text) ? text.toLowerCase() : undefined;
+  }
+}
+
+function isCalendarDate(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+export function isText(text: string): boolean {
+  return text.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text);
+}
+
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '\ufffd');
+  return line.length > 60 ? `${line.slice(0, 60).toWellFormed()}…` : line.toWellFormed();
+}
