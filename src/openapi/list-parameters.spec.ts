@@ -58,11 +58,11 @@ describe('the query of a list', () => {
 
   it('names the nearest parameter of an unknown one', () => {
     expect(defectsOf({ nmae: 'x' })).toMatchObject([{ code: 'unknown-key', path: ['nmae'], nearest: 'name' }]);
-    expect(defectsOf({ status__lt: 'planned' })).toMatchObject([{ nearest: 'status__n' }]);
+    expect(defectsOf({ status__lt: 'planned' })).toMatchObject([{ nearest: 'status' }]);
   });
 
   it('names the nearest field of an unknown one in ordering and fields', () => {
-    expect(defectsOf({ ordering: '-nam' })).toMatchObject([{ path: ['ordering'], nearest: '-name' }]);
+    expect(defectsOf({ ordering: '-nam' })).toMatchObject([{ path: ['ordering'], nearest: 'name' }]);
     expect(defectsOf({ fields: 'name,serail' })).toMatchObject([{ path: ['fields'], nearest: 'serial' }]);
   });
 

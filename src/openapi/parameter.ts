@@ -1,5 +1,6 @@
-import { distance } from 'fastest-levenshtein';
 import type { Defect } from '../domain/defect.js';
+import { nearestName } from '../exchange/document/nearest-name.js';
+import { showText } from '../exchange/document/text-display.js';
 
 /** What one value of a query parameter may be. */
 export type ParameterType =
@@ -77,25 +78,13 @@ export function readParameters(parameters: Iterable<Parameter>, query: RawQuery)
   return defects.length > 0 ? { ok: false, defects } : { ok: true, values };
 }
 
-/** The name among `known` that is closest to `name`, unless all are far from it. */
-export function nearestName(name: string, known: readonly string[]): string | undefined {
-  const wanted = name.slice(0, 100).toLowerCase();
-  let best: { readonly name: string; readonly edits: number } | undefined;
-  for (const candidate of known) {
-    const edits = distance(wanted, candidate.toLowerCase());
-    if (best === undefined || edits < best.edits) best = { name: candidate, edits };
-  }
-  if (best === undefined) return undefined;
-  return best.edits <= Math.max(2, Math.ceil(best.name.length / 2)) ? best.name : undefined;
-}
-
 export function unknownName(name: string, known: readonly string[]): Defect {
   const nearest = nearestName(name, known);
   const shown = known.length > 12 ? `one of ${String(known.length)} parameters` : known.join(', ');
   return {
     code: 'unknown-key',
     path: [name],
-    found: shortened(name),
+    found: showText(name),
     allowed: known.length === 0 ? 'no parameter' : shown,
     ...(nearest === undefined ? {} : { nearest }),
   };
@@ -110,7 +99,7 @@ function refusal({ parameter, text }: { readonly parameter: Parameter; readonly 
   return {
     code: isRange ? 'range' : 'format',
     path: [name],
-    found: shortened(text),
+    found: showText(text),
     allowed,
     ...(nearest === undefined ? {} : { nearest }),
   };
@@ -175,9 +164,4 @@ export function isText(text: string): boolean {
 
 export function isUuid(text: string): boolean {
   return UUID.test(text);
-}
-
-function shortened(text: string): string {
-  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '\ufffd');
-  return line.length > 60 ? `${line.slice(0, 60).toWellFormed()}…` : line.toWellFormed();
 }
