@@ -18,8 +18,14 @@ export interface Field {
   readonly minimum: number | null;
   readonly exclusiveMinimum: number | null;
   readonly maximum: number | null;
+  readonly multipleOf: number | null;
+  readonly minLength: number | null;
   readonly maxLength: number | null;
+  readonly pattern: string | null;
   readonly format: string | null;
+  /** Bounds of the length of a list. */
+  readonly minItems: number | null;
+  readonly maxItems: number | null;
   /** Of a field or of the items of a `name-list`: the kind that it names. */
   readonly references: KindName | null;
   /** Further key fields of the target, each with the field of the referring thing that holds it. */
@@ -94,8 +100,13 @@ function fieldOf(name: string, schema: JsonSchema, required: boolean): Field {
     minimum: numeric(schema['minimum']),
     exclusiveMinimum: numeric(schema['exclusiveMinimum']),
     maximum: numeric(schema['maximum']),
+    multipleOf: numeric(schema['multipleOf']),
+    minLength: numeric(schema['minLength']),
     maxLength: numeric(schema['maxLength']),
+    pattern: text(schema['pattern']),
     format: text(schema['format']),
+    minItems: numeric(schema['minItems']),
+    maxItems: numeric(schema['maxItems']),
     references: (text(named?.['references']) as KindName | null) ?? null,
     within: (named?.['within'] as Readonly<Record<string, string>> | undefined) ?? {},
     columns: hasReferences ? columns : [],
