@@ -10,6 +10,7 @@ import { Lifecycle } from './lifecycle.js';
 import { migrate } from './migrations/migrate.js';
 import { MIGRATIONS_DIRECTORY } from './migrations/migration-files.js';
 import type { Runtime } from './platform.module.js';
+import { isSystemError } from './system-error.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './postgres/embedded.js';
 
 /** The running service. */
@@ -104,14 +105,13 @@ async function closeInTime(close: () => Promise<void>, lifecycle: Lifecycle, gra
 }
 
 function listenFailure(error: unknown, { host, port }: Config): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const reasons: Readonly<Record<string, string>> = {
     EADDRINUSE: `another program listens on port ${port}`,
     EACCES: `this user may not listen on port ${port}`,
     EADDRNOTAVAIL: `this machine has no address ${host}`,
     ENOTFOUND: `the host ${host} is not known`,
   };
-  const reason = reasons[String(code)];
+  const reason = isSystemError(error) ? reasons[error.code] : undefined;
   if (!reason) return error;
   return new OperationalFailure(`Plenum cannot listen on ${host}:${port}: ${reason}. Set PORT or HOST to another one.`);
 }

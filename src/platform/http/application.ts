@@ -43,7 +43,7 @@ export async function createApplication({
     },
     clientErrorHandler: refuseUnreadable,
   });
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const fastify = adapter.getInstance<FastifyInstance>();
   installRequestIds(fastify);
   installAccessLog(fastify, log);
   installBodyReading(fastify, config);

@@ -1,8 +1,10 @@
 import { STATUS_CODES } from 'node:http';
+import { types } from 'node:util';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Problem, PROBLEM_MEDIA_TYPE, type ProblemBody } from '../problem.js';
+import { isSystemError } from '../system-error.js';
 import type { RouteTable } from './route-table.js';
 
 /** Codes of what the framework refuses before any of our code runs. */
@@ -113,13 +115,13 @@ export function sendProblem(reply: FastifyReply, problem: Problem, requestId: st
     .send(JSON.stringify(problemBody(problem, requestId)));
 }
 
-/** Failures of the connection, not of a statement: SQLSTATE class 08, 53, 57P and errors of the socket. */
+/** SQLSTATE classes 08, 53 and 57P, errors of the socket, and what Prisma calls them. */
+const CONNECTION_CODES = /^(08|53|57P)...?$|^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|P1001|P1017|P2024|P2028)$/;
+
+/** A failure of the connection to the database, and not of a statement. */
 function isConnectionFailure(exception: unknown): boolean {
-  for (let error = exception; error instanceof Error; error = error.cause) {
-    const code = 'code' in error ? String(error.code) : '';
-    if (/^(08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'P1001', 'P1017', 'P2024', 'P2028'].includes(code)) {
-      return true;
-    }
+  for (let error = exception; types.isNativeError(error); error = error.cause) {
+    if (isSystemError(error) && CONNECTION_CODES.test(error.code)) return true;
     if (/Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return true;
   }
   return false;

@@ -143,9 +143,14 @@ async function connect(url: string): Promise<pg.Client> {
   } catch (error) {
     const { hostname, port, pathname } = new URL(url);
     const place = `${hostname || 'localhost'}:${port || '5432'}${pathname}`;
-    const reason = error instanceof AggregateError ? String(error.errors[0]) : String(error);
+    const reason = String(isAggregate(error) ? error.errors[0] : error);
     throw new OperationalFailure(`The PostgreSQL server at ${place} cannot be used: ${reason.replace(/^Error: /, '')}`);
   }
+}
+
+/** A name with several addresses fails with the failures of all. */
+function isAggregate(error: unknown): error is { readonly errors: readonly unknown[] } {
+  return typeof error === 'object' && error !== null && 'errors' in error && Array.isArray(error.errors);
 }
 
 async function refuseUnfitServer(client: pg.Client): Promise<void> {

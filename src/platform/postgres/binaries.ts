@@ -3,6 +3,7 @@ import { access, chmod, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { OperationalFailure } from '../failure.js';
+import { isSystemError } from '../system-error.js';
 
 /** The programs of the PostgreSQL that comes with Plenum. */
 export interface PostgresBinaries {
@@ -53,7 +54,7 @@ async function restoreLinks(packageDirectory: string): Promise<void> {
       await access(path);
     } catch {
       await symlink(relative(dirname(target), source), path).catch((error: unknown) => {
-        if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return;
+        if (isSystemError(error) && error.code === 'EEXIST') return;
         throw new OperationalFailure(
           `The embedded PostgreSQL is not completely installed (${path} is missing and cannot be made): ` +
             'run "npm rebuild" as the user who installed Plenum, or set DATABASE_URL to a PostgreSQL server.',

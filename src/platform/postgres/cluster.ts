@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OperationalFailure } from '../failure.js';
+import { isSystemError } from '../system-error.js';
 import { chooseIdentity, commandFor, makeDirectory, type Identity } from './identity.js';
 import type { PostgresBinaries } from './binaries.js';
 
@@ -188,8 +189,4 @@ export async function exists(path: string): Promise<boolean> {
       throw error;
     },
   );
-}
-
-export function isSystemError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }

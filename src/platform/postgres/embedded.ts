@@ -33,23 +33,17 @@ const STOP_LIMIT_MS = 30_000;
 const POLL_MS = 25;
 
 /**
- * Starts PostgreSQL on a data directory, initialising it where needed. A server left behind by a Plenum that was killed
- * is taken over.
+ * Starts PostgreSQL on a data directory for the use of this process alone, initialising it where needed. A server left
+ * behind by a Plenum that was killed is taken over.
  *
- * @param settings server settings beside those that Plenum needs, for tests
  * @throws OperationalFailure when another Plenum uses the directory, or PostgreSQL cannot run here
  */
 export async function startEmbeddedPostgres({
   dataDirectory,
-  settings = {},
 }: {
   readonly dataDirectory: string;
-  readonly settings?: Readonly<Record<string, string>>;
 }): Promise<EmbeddedPostgres> {
-  const binaries = await findPostgresBinaries();
-  const cluster = await openCluster({ dataDirectory, binaries });
-  const logFile = join(dataDirectory, 'postgres.log');
-  const server = await findOrLaunch({ cluster, binaries, logFile, settings });
+  const server = await launchPostgres({ dataDirectory, settings: {} });
   const owner = await takeOwnership(server.client, dataDirectory);
   let stopping = false;
   const lost = new Promise<void>((resolve) => {
@@ -59,15 +53,46 @@ export async function startEmbeddedPostgres({
   });
   await ensureDatabase(owner);
   return {
-    url: urlOf(cluster, server.postmaster.port, DATABASE),
+    url: server.urlOf(DATABASE),
     wasJustCreated: await isFresh(dataDirectory),
     markFilled: () => forgetFresh(dataDirectory),
     lost,
     stop: async () => {
       stopping = true;
-      await stopPostmaster(cluster.directory, server.postmaster.pid);
+      await server.stop();
       await owner.end().catch(() => undefined);
     },
+  };
+}
+
+/** A PostgreSQL that runs on a data directory, with one connection to its database "postgres". */
+export interface LaunchedPostgres {
+  readonly client: pg.Client;
+  urlOf(database: string): string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Finds the PostgreSQL that runs on a data directory, or starts one, whoever else uses it.
+ *
+ * @param settings server settings beside those that Plenum needs
+ * @throws OperationalFailure when PostgreSQL cannot run here
+ */
+export async function launchPostgres({
+  dataDirectory,
+  settings,
+}: {
+  readonly dataDirectory: string;
+  readonly settings: Readonly<Record<string, string>>;
+}): Promise<LaunchedPostgres> {
+  const binaries = await findPostgresBinaries();
+  const cluster = await openCluster({ dataDirectory, binaries });
+  const logFile = join(dataDirectory, 'postgres.log');
+  const { postmaster, client } = await findOrLaunch({ cluster, binaries, logFile, settings });
+  return {
+    client,
+    urlOf: (database) => urlOf(cluster, postmaster.port, database),
+    stop: () => stopPostmaster(cluster.directory, postmaster.pid),
   };
 }
 
@@ -120,13 +145,11 @@ async function launchServer(launch: Launch): Promise<Server | { readonly reason:
   await rotate(logFile);
   const logStart = await sizeOf(logFile);
   const child = await spawnServer(launch, port);
-  let ended = false;
-  child.on('exit', () => (ended = true));
-  child.on('error', () => (ended = true));
+  const { pid } = child;
   const deadline = Date.now() + START_LIMIT_MS;
-  while (!ended && Date.now() < deadline) {
+  while (pid !== undefined && child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
     const client = await connect(cluster, port);
-    if (client && child.pid !== undefined) return { postmaster: { pid: child.pid, port }, client };
+    if (client) return { postmaster: { pid, port }, client };
     await sleep(POLL_MS);
   }
   child.kill('SIGQUIT');
@@ -164,6 +187,8 @@ async function spawnServer({ cluster, binaries, logFile, settings }: Launch, por
       stdio: ['ignore', log.fd, log.fd],
     });
     child.unref();
+    // A program that cannot be run shows in the process id that is missing.
+    child.on('error', () => undefined);
     return child;
   } finally {
     await log.close();
