@@ -1,3 +1,4 @@
+import { solveCabling } from '../cabling/cabling-solver.js';
 import { solveCooling } from '../cooling/cooling-solver.js';
 import { SEVERITIES, type Assumption, type Finding, type Severity } from '../finding.js';
 import { solveFloor } from '../floor/floor-solver.js';
@@ -23,7 +24,8 @@ export function assess(snapshot: SiteSnapshot, options: AssessmentOptions): Asse
   const { policy, assumptions: assumedPolicy } = sitePolicy(snapshot.site);
   const power = solvePower(index, policy);
   const cooling = solveCooling(index, policy);
-  const figures = { power, cooling, floor: solveFloor(index, policy), space: solveSpace(index) };
+  const floor = solveFloor(index, policy);
+  const figures = { power, cooling, floor, space: solveSpace(index), cabling: solveCabling(index) };
   const findings = rules
     .flatMap((rule) =>
       rule.evaluate({ index, policy, figures }).map((finding): StatedFinding => ({
@@ -50,6 +52,7 @@ export function assess(snapshot: SiteSnapshot, options: AssessmentOptions): Asse
         ...assumedPolicy,
         ...power.assumptions,
         ...cooling.assumptions,
+        ...floor.assumptions,
       ],
       openAssumptions: snapshot.assumptions.filter(({ validatedOn }) => validatedOn === undefined),
     },

@@ -1,3 +1,4 @@
+import type { CablingFigures } from '../cabling/cabling-figures.js';
 import type { CoolingFigures } from '../cooling/cooling-figures.js';
 import type { FloorFigures } from '../floor/floor-figures.js';
 import type { PowerFigures } from '../power/power-figures.js';
@@ -9,4 +10,5 @@ export interface Figures {
   readonly cooling: CoolingFigures;
   readonly floor: FloorFigures;
   readonly space: SpaceFigures;
+  readonly cabling: CablingFigures;
 }

@@ -1,13 +1,55 @@
-import type { Total } from '../finding.js';
+import type { Assumption, Total } from '../finding.js';
+
+/** A figure of one thing: its value, else the bounds that are known of it. */
+export interface Amount {
+  readonly value: number | null;
+  /** 0 where nothing is known. */
+  readonly lower: number;
+  /** Null where nothing bounds it from above. */
+  readonly upper: number | null;
+}
+
+/** Devices of one type in one room that take the same heat and air at the same inlet. */
+export interface DeviceAir {
+  readonly deviceType: string;
+  /** Null for devices that stand in no rack. */
+  readonly room: string | null;
+  readonly count: number;
+  /** The first of their names, at most 20. */
+  readonly devices: readonly string[];
+  /** The first of their racks, at most 20. */
+  readonly racks: readonly string[];
+  /** Heat into the air of one, at maximum draw. */
+  readonly heatW: Amount;
+  readonly airflowM3PerH: Amount;
+  /** Whether the air is stated, follows from the design temperature rise, or is not known. */
+  readonly airflowFrom: 'stated' | 'design' | 'unknown';
+  /** Temperature rise of the stated air at the density of the site; null where heat or stated air is not known. */
+  readonly deltaTK: number | null;
+  /** Null where the recirculation of the zone is stated and the temperature rise of the rack is not known. */
+  readonly inletC: number | null;
+}
 
 export interface RackAir {
   readonly rack: string;
-  /** Heat into the air at maximum draw. */
+  /** Heat into the air at maximum draw, with the losses of the rack PDUs. */
   readonly heatW: Total;
   /** Air that the devices take, as their types state it, else what their heat needs at their design temperature rise. */
   readonly airflowM3PerH: Total;
   /** Mean temperature rise of that air, at the density of the site; null where heat or air is not known in full. */
   readonly deltaTK: number | null;
+  /** Warmest supply of the units that serve the rack, else that of the site. */
+  readonly supplyC: number;
+  /** Supply and, where its zone states a recirculation, what that adds; null where it cannot be said. */
+  readonly inletC: number | null;
+}
+
+/** What is left of a room's cooling when one unit fails. */
+export interface UnitLoss {
+  readonly unit: string;
+  readonly redundancyGroup: string | null;
+  readonly capacityW: Total;
+  readonly unitAirflowM3PerH: Total;
 }
 
 export interface RoomAir {
@@ -17,10 +59,14 @@ export interface RoomAir {
   /** Sensible capacity of the units of the room. */
   readonly capacityW: Total;
   readonly unitAirflowM3PerH: Total;
+  /** One for each unit, in order of their names. */
+  readonly unitLosses: readonly UnitLoss[];
 }
 
 export interface CoolingFigures {
   readonly airDensityKgPerM3: number;
   readonly racks: readonly RackAir[];
   readonly rooms: readonly RoomAir[];
+  readonly devices: readonly DeviceAir[];
+  readonly assumptions: readonly Assumption[];
 }

@@ -1,4 +1,4 @@
-import type { Total } from '../finding.js';
+import type { Assumption, Subject, Total } from '../finding.js';
 
 /** A point of the plan in m: x to the right, y upwards. */
 export type PlanPoint = readonly [number, number];
@@ -22,6 +22,9 @@ export interface RackClearance {
   /** Free depth in front and behind, up to the next thing or wall; null where the rack has no place. */
   readonly frontM: number | null;
   readonly rearM: number | null;
+  /** Name of what ends the free depth, `wall` for the outline of the room; null where there is no depth. */
+  readonly frontEndsAt: string | null;
+  readonly rearEndsAt: string | null;
 }
 
 export interface RackWeight {
@@ -30,15 +33,57 @@ export interface RackWeight {
   readonly weightKg: Total;
   /** Devices alone, which the rack must carry. */
   readonly loadKg: Total;
+  /** Footprint and half of the aisles in front and behind, of which at most 1.2 m each count; null without a place. */
+  readonly tributaryAreaM2: number | null;
   /** Weight over footprint and half of the aisles in front and behind. */
   readonly distributedLoadKPa: number | null;
+  readonly casterCount: number;
   readonly pointLoadKN: number | null;
+}
+
+/** Two things with a footprint that stand in one another. */
+export interface Overlap {
+  readonly a: Subject;
+  readonly b: Subject;
+  /** Shortest move that parts them. */
+  readonly depthM: number;
+}
+
+/** A thing that stands in an obstacle, or closer to it than the obstacle allows. */
+export interface Obstruction {
+  readonly thing: Subject;
+  readonly obstacle: Subject;
+  readonly obstacleKind: string;
+  /** 0 where they only come too close. */
+  readonly overlapM2: number;
+  readonly distanceM: number;
+  readonly clearanceM: number;
+}
+
+/** A thing that stands, in part, outside the outline of its room. */
+export interface OutsideWall {
+  readonly thing: Subject;
+  readonly room: string;
+  readonly outsideM2: number;
+}
+
+/** A cooling unit or a power element of a room that has no place or no size. */
+export interface UnplacedEquipment {
+  readonly room: string;
+  readonly thing: Subject;
 }
 
 export interface FloorFigures {
   readonly placements: ReadonlyMap<string, RackPlacement>;
   /** Racks of which neither a slot of a row nor a position is given. */
   readonly unplaced: readonly string[];
+  readonly unplacedEquipment: readonly UnplacedEquipment[];
   readonly clearances: readonly RackClearance[];
   readonly weights: readonly RackWeight[];
+  readonly overlaps: readonly Overlap[];
+  readonly obstructions: readonly Obstruction[];
+  readonly outsideWalls: readonly OutsideWall[];
+  /** Rooms and obstacles whose outline crosses or touches itself; nothing is judged against these. */
+  readonly crossedOutlines: readonly Subject[];
+  readonly assumptions: readonly Assumption[];
 }
