@@ -10,14 +10,15 @@ describe('the examples of the interface', () => {
   });
 
   it('refers only to what it shows', () => {
-    const names = new Map(
+    const names = new Map<string, string>(
       collectionNames.map((name) => {
         const { name: kind, key } = collections[name];
-        return [kind as string, String(examples[kind][key.at(-1) ?? ''])];
+        return [kind, String(examples[kind][key.at(-1) ?? ''])];
       }),
     );
     for (const reference of references()) {
-      for (const name of namesOf(reference, examples[reference.from])) expect([reference, name]).toEqual([reference, names.get(reference.to)]);
+      for (const name of namesOf(reference, examples[reference.from]))
+        expect([reference, name]).toEqual([reference, names.get(reference.to)]);
     }
   });
 });

@@ -15,8 +15,8 @@ export function schemaName(kind: KindName): string {
 /** The schema of one kind; units stand in the descriptions and as `x-unit`. */
 export function kindSchema(kind: KindName, target: Target): JsonSchema {
   const { schema, title } = kindNamed(kind);
-  const { $schema: _, ...own } = z.toJSONSchema(schema, { target, reused: 'inline', override: markExtensions });
-  return { title, ...own };
+  const own = z.toJSONSchema(schema, { target, reused: 'inline', override: markExtensions });
+  return { title, ...without(own, ['$schema']) };
 }
 
 /** The JSON Schema (draft-07) of the site document, for editors: one definition per kind. */
@@ -24,24 +24,25 @@ export function siteDocumentSchema(): JsonSchema {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Plenum site document',
-    description: 'A whole site: its rooms, racks, devices, power, cooling, cables and plans, with the catalog that it uses.',
+    description:
+      'A whole site: its rooms, racks, devices, power, cooling, cables and plans, with the catalog that it uses.',
     ...documentShape('#/definitions/'),
     definitions: Object.fromEntries(kinds.map(({ name }) => [schemaName(name), kindSchema(name, 'draft-7')])),
   };
 }
 
 /** The object of a document whose kinds are defined elsewhere. */
-export function documentShape(definitions: string): JsonSchema {
+export function documentShape(definitions: string, suffix = ''): JsonSchema {
   return {
     type: 'object',
     properties: {
       $schema: { type: 'string', maxLength: 1000, description: 'JSON Schema of this document, for editors' },
       plenum: { type: 'number', const: DOCUMENT_VERSION, description: 'Version of the format' },
-      site: { $ref: `${definitions}Site` },
+      site: { $ref: `${definitions}Site${suffix}` },
       ...Object.fromEntries(
         collectionNames.map((name) => {
           const { name: kind, title } = collections[name];
-          const items = { $ref: `${definitions}${schemaName(kind)}` };
+          const items = { $ref: `${definitions}${schemaName(kind)}${suffix}` };
           return [name, { type: 'array', description: `${title}: one entry each`, items }];
         }),
       ),
@@ -56,8 +57,10 @@ function markExtensions({ jsonSchema }: { readonly jsonSchema: Record<string, un
   for (const word of ['unit', 'money', 'references', 'within', 'allowed']) {
     if (!(word in jsonSchema)) continue;
     jsonSchema[`x-${word}`] = jsonSchema[word];
-    delete jsonSchema[word];
+    Reflect.deleteProperty(jsonSchema, word);
   }
+  // The format says it; the patterns of dates and UUIDs are long and say no more to a reader.
+  if ('format' in jsonSchema) Reflect.deleteProperty(jsonSchema, 'pattern');
   const { description, 'x-unit': unit } = jsonSchema;
   if (typeof description !== 'string' || typeof unit !== 'string' || unit === '1') return;
   if (jsonSchema['x-money'] === true) jsonSchema['description'] = `${description}, in minor units`;
@@ -68,7 +71,7 @@ function markExtensions({ jsonSchema }: { readonly jsonSchema: Record<string, un
 export function patchSchema(schema: JsonSchema): JsonSchema {
   if (schema['type'] !== 'object') return schema;
   const required = new Set(Array.isArray(schema['required']) ? (schema['required'] as readonly string[]) : []);
-  const { required: _, ...rest } = schema;
+  const rest = without(schema, ['required']);
   const further = schema['additionalProperties'];
   return {
     ...rest,
@@ -92,4 +95,8 @@ function orNull(schema: unknown): JsonSchema {
 
 export function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function without(schema: JsonSchema, names: readonly string[]): JsonSchema {
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => !names.includes(name)));
 }

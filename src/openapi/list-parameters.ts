@@ -1,14 +1,9 @@
 import type { Defect } from '../domain/defect.js';
+import type { Row } from '../domain/site/key.js';
 import { kindNamed, type KindName } from '../domain/site/kinds.js';
 import { fieldsOf, type Field } from '../domain/site/shape.js';
-import {
-  readParameters,
-  unknownName,
-  type Parameter,
-  type ParameterType,
-  type ParameterValue,
-  type RawQuery,
-} from './parameter.js';
+import { readParameters, type Parameter, type ParameterType, type RawQuery } from './parameter.js';
+import type { Filter, FilterOperator, Ordering, RowQuery } from '../sites/row-query.js';
 
 export const DEFAULT_LIMIT = 50;
 export const MAXIMUM_LIMIT = 1000;
@@ -17,28 +12,8 @@ export const MAXIMUM_LIMIT = 1000;
 const MAXIMUM_OFFSET = 2 ** 31 - 1;
 const MAXIMUM_INT = 2 ** 31 - 1;
 
-/** How a field is compared: `eq` and `ne` of a list ask whether it has the value. */
-export type FilterOperator = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'contains' | 'startsWith' | 'empty';
-
-/** One condition on a list; a row meets it by any one of the values, and by all of them for `ne`. */
-export interface Condition {
-  readonly field: string;
-  readonly operator: FilterOperator;
-  readonly values: readonly ParameterValue[];
-}
-
-export interface Ordering {
-  readonly field: string;
-  readonly descending: boolean;
-}
-
 /** What a list request asks for. */
-export interface ListQuery {
-  readonly where: readonly Condition[];
-  /** Ends with the natural key and the id, so that it is total. */
-  readonly orderBy: readonly Ordering[];
-  readonly limit: number;
-  readonly offset: number;
+export interface ListQuery extends RowQuery {
   /** Fields of each row to answer with; null for all. */
   readonly fields: readonly string[] | null;
 }
@@ -58,35 +33,35 @@ export interface ListField {
 /** What can be asked of one list. */
 export interface ListShape {
   readonly fields: readonly ListField[];
-  /** Order of rows that the request does not order: fields that together are unique. */
+  /** Fields that together are unique; they end every order, `-` before those that descend. */
   readonly key: readonly string[];
 }
 
 const SUFFIXES: readonly { readonly suffix: string; readonly operator: FilterOperator; readonly meaning: string }[] = [
   { suffix: '', operator: 'eq', meaning: 'equal to' },
-  { suffix: '__n', operator: 'ne', meaning: 'not equal to' },
+  { suffix: '__n', operator: 'n', meaning: 'not equal to' },
   { suffix: '__lt', operator: 'lt', meaning: 'less than' },
   { suffix: '__lte', operator: 'lte', meaning: 'at most' },
   { suffix: '__gt', operator: 'gt', meaning: 'greater than' },
   { suffix: '__gte', operator: 'gte', meaning: 'at least' },
-  { suffix: '__ic', operator: 'contains', meaning: 'containing, without regard to case,' },
-  { suffix: '__isw', operator: 'startsWith', meaning: 'starting with, without regard to case,' },
+  { suffix: '__ic', operator: 'ic', meaning: 'containing, without regard to case,' },
+  { suffix: '__isw', operator: 'isw', meaning: 'starting with, without regard to case,' },
   { suffix: '__empty', operator: 'empty', meaning: 'absent (true) or given (false)' },
 ];
 
 const OPERATORS: Readonly<Record<Family, readonly FilterOperator[]>> = {
-  text: ['eq', 'ne', 'contains', 'startsWith'],
-  choice: ['eq', 'ne'],
-  ordered: ['eq', 'ne', 'lt', 'lte', 'gt', 'gte'],
+  text: ['eq', 'n', 'ic', 'isw'],
+  choice: ['eq', 'n'],
+  ordered: ['eq', 'n', 'lt', 'lte', 'gt', 'gte'],
   boolean: ['eq'],
-  list: ['eq', 'ne'],
+  list: ['eq', 'n'],
   presence: [],
 };
 
-interface Filter {
+interface FilterParameter {
   readonly parameter: Parameter;
   readonly field: string;
-  readonly operator: FilterOperator;
+  readonly op: FilterOperator;
 }
 
 /** Fields that every stored row has beside those of its kind. */
@@ -101,20 +76,6 @@ export function rowFields(kind: KindName): readonly ListField[] {
   return [
     { name: 'id', description: 'Identity', type: { kind: 'uuid' }, family: 'choice', optional: false },
     ...(kindNamed(kind).scope === 'site' ? [site] : []),
-    {
-      name: 'revision',
-      description: 'Revision of the row',
-      type: { kind: 'integer', minimum: 0, maximum: MAXIMUM_INT },
-      family: 'ordered',
-      optional: false,
-    },
-    ...['createdAt', 'updatedAt'].map((name): ListField => ({
-      name,
-      description: name === 'createdAt' ? 'When the row was made' : 'When the row was last changed',
-      type: { kind: 'instant' },
-      family: 'ordered',
-      optional: false,
-    })),
   ];
 }
 
@@ -147,9 +108,9 @@ export function readListQuery(
   return {
     ok: true,
     query: {
-      where: filters.flatMap(({ parameter, field, operator }) => {
+      where: filters.flatMap(({ parameter, field, op }): readonly Filter[] => {
         const given = values.get(parameter.name);
-        return given === undefined ? [] : [{ field, operator, values: given }];
+        return given === undefined ? [] : [{ field, op, values: given }];
       }),
       orderBy: totalOrder(shape, (values.get('ordering') ?? []).map(String)),
       limit: Number(values.get('limit')?.[0] ?? DEFAULT_LIMIT),
@@ -159,7 +120,7 @@ export function readListQuery(
   };
 }
 
-/** Reads the `fields` of a request for one row. */
+/** The parameter that chooses fields of an answer. */
 export function fieldsParameter(shape: ListShape): Parameter {
   return {
     name: 'fields',
@@ -167,22 +128,24 @@ export function fieldsParameter(shape: ListShape): Parameter {
     type: { kind: 'choice', values: shape.fields.map(({ name }) => name) },
     repeatable: true,
     list: true,
-    example: ['id', ...shape.key].join(','),
+    example: shape.fields
+      .slice(0, 3)
+      .map(({ name }) => name)
+      .join(','),
   };
 }
 
 /** A row with only the fields asked for, `id` among them. */
-export function withFields<Row extends Readonly<Record<string, unknown>>>(
-  row: Row,
-  fields: readonly string[] | null,
-): Readonly<Record<string, unknown>> {
+export function withFields(row: Row, fields: readonly string[] | null): Row {
   if (fields === null) return row;
   const wanted = new Set(['id', ...fields]);
   return Object.fromEntries(Object.entries(row).filter(([name]) => wanted.has(name)));
 }
 
 function pagingParameters(shape: ListShape): readonly Parameter[] {
-  const sortable = shape.fields.filter(({ family }) => family !== 'list' && family !== 'presence');
+  const sortable = shape.fields.filter(
+    ({ family, name }) => family !== 'list' && family !== 'presence' && name !== 'id',
+  );
   return [
     {
       name: 'limit',
@@ -199,7 +162,7 @@ function pagingParameters(shape: ListShape): readonly Parameter[] {
     {
       name: 'ordering',
       description:
-        'Fields to order by, joined by commas, `-` before one to descend; the natural key and the id follow. ' +
+        'Fields to order by, joined by commas, `-` before one to descend; the natural key follows. ' +
         'Absent values come last, and first when descending.',
       type: { kind: 'choice', values: sortable.flatMap(({ name }) => [name, `-${name}`]) },
       repeatable: true,
@@ -211,35 +174,41 @@ function pagingParameters(shape: ListShape): readonly Parameter[] {
 }
 
 function totalOrder(shape: ListShape, asked: readonly string[]): readonly Ordering[] {
-  const orderings = [...asked, ...shape.key, 'id'].map((name) =>
+  const orderings = [...asked, ...shape.key].map((name) =>
     name.startsWith('-') ? { field: name.slice(1), descending: true } : { field: name, descending: false },
   );
   const seen = new Set<string>();
-  return orderings.filter(({ field }) => !seen.has(field) && seen.add(field) !== undefined);
+  return orderings.filter(({ field }) => {
+    const isFirst = !seen.has(field);
+    seen.add(field);
+    return isFirst;
+  });
 }
 
-const filtersByShape = new WeakMap<ListShape, readonly Filter[]>();
+const filtersByShape = new WeakMap<ListShape, readonly FilterParameter[]>();
 
-function filtersOf(shape: ListShape): readonly Filter[] {
+function filtersOf(shape: ListShape): readonly FilterParameter[] {
   const known = filtersByShape.get(shape);
   if (known !== undefined) return known;
   const filters = shape.fields.flatMap((field) => {
     const operators = new Set<FilterOperator>(OPERATORS[field.family]);
     if (field.optional) operators.add('empty');
-    return SUFFIXES.filter(({ operator }) => operators.has(operator)).map(({ suffix, operator, meaning }): Filter => {
-      const name = `${field.name}${suffix}`;
-      if (operator === 'empty') {
-        const description = `${field.name} is ${meaning}`;
-        return { field: field.name, operator, parameter: { name, description, type: { kind: 'boolean' } } };
-      }
-      const description =
-        operator === 'ne'
-          ? `${field.name} ${field.family === 'list' ? 'without' : meaning} the value; repeated, ${field.family === 'list' ? 'without' : 'different from'} all of them`
-          : `${field.name} ${field.family === 'list' ? 'with' : meaning} the value; repeated, any of them`;
-      const type: ParameterType =
-        operator === 'contains' || operator === 'startsWith' ? { kind: 'text', maxLength: 200 } : field.type;
-      return { field: field.name, operator, parameter: { name, description, type, repeatable: true } };
-    });
+    return SUFFIXES.filter(({ operator }) => operators.has(operator)).map(
+      ({ suffix, operator, meaning }): FilterParameter => {
+        const name = `${field.name}${suffix}`;
+        if (operator === 'empty') {
+          const description = `${field.name} is ${meaning}`;
+          return { field: field.name, op: operator, parameter: { name, description, type: { kind: 'boolean' } } };
+        }
+        const description =
+          operator === 'n'
+            ? `${field.name} ${field.family === 'list' ? 'without' : meaning} the value; repeated, ${field.family === 'list' ? 'without' : 'different from'} all of them`
+            : `${field.name} ${field.family === 'list' ? 'with' : meaning} the value; repeated, any of them`;
+        const type: ParameterType =
+          operator === 'ic' || operator === 'isw' ? { kind: 'text', maxLength: 200 } : field.type;
+        return { field: field.name, op: operator, parameter: { name, description, type, repeatable: true } };
+      },
+    );
   });
   filtersByShape.set(shape, filters);
   return filters;
@@ -276,9 +245,4 @@ function comparisonOf(field: Field): { readonly type: ParameterType; readonly fa
     case 'row-list':
       return { type: text, family: 'presence' };
   }
-}
-
-/** The defect of a name that no parameter has, for routes that take none. */
-export function unknownParameter(name: string): Defect {
-  return unknownName(name, []);
 }

@@ -78,7 +78,7 @@ export function readParameters(parameters: Iterable<Parameter>, query: RawQuery)
   return defects.length > 0 ? { ok: false, defects } : { ok: true, values };
 }
 
-export function unknownName(name: string, known: readonly string[]): Defect {
+function unknownName(name: string, known: readonly string[]): Defect {
   const nearest = nearestName(name, known);
   const shown = known.length > 12 ? `one of ${String(known.length)} parameters` : known.join(', ');
   return {
@@ -159,7 +159,7 @@ function isCalendarDate(text: string): boolean {
 }
 
 export function isText(text: string): boolean {
-  return text.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text);
+  return !/[\p{Surrogate}\p{Control}]/u.test(text.replace(/[\t\n\r]/g, ''));
 }
 
 export function isUuid(text: string): boolean {

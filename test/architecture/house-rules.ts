@@ -202,7 +202,7 @@ function storeyOf(room: string): number {
 /** The feature to which a file belongs; null for the domain, the platform and what only wires. */
 function featureOf(path: string): string | null {
   const [root, folder, ...rest] = path.split('/');
-  const shared = new Set(['domain', 'platform', 'exchange', 'reports', 'cli']);
+  const shared = new Set(['domain', 'platform', 'exchange', 'reports', 'cli', 'openapi']);
   if (root !== 'src' || folder === undefined || rest.length === 0 || shared.has(folder)) return null;
   return folder;
 }

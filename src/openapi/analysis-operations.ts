@@ -1,0 +1,203 @@
+import type { JsonSchema } from './json-schema.js';
+import { json, reference, type Content, type Operation, type PathParameter } from './operation.js';
+import type { Parameter } from './parameter.js';
+import { idParameter, siteParameter } from './row-operations.js';
+
+const TAG = 'Analysis';
+
+const asOf: Parameter = {
+  name: 'asOf',
+  description: 'Day for which the site is judged; that of the document, else today, where left out',
+  type: { kind: 'date' },
+  example: '2027-03-01',
+};
+
+const revision: Parameter = {
+  name: 'revision',
+  description: 'Revision label to print, in place of that of the document',
+  type: { kind: 'text', maxLength: 60 },
+  example: 'B',
+};
+
+export const assessmentParameters: readonly Parameter[] = [asOf];
+export const fileParameters: readonly Parameter[] = [asOf, revision];
+export const floorPlanParameters: readonly Parameter[] = [
+  asOf,
+  { name: 'room', description: 'Room by name; the first where left out', type: { kind: 'text', maxLength: 200 } },
+];
+export const elevationParameters: readonly Parameter[] = [
+  asOf,
+  {
+    name: 'face',
+    description: 'Face to draw; front where left out',
+    type: { kind: 'choice', values: ['front', 'rear'] },
+  },
+];
+
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const PDF_TYPE = 'application/pdf';
+export const SVG_TYPE = 'image/svg+xml';
+
+const NUMBER_OR_NULL = { type: ['number', 'null'] };
+const TEXT = { type: 'string' };
+
+export function analysisSchemas(): Readonly<Record<string, JsonSchema>> {
+  const count = { type: 'integer', minimum: 0 };
+  return {
+    Finding: {
+      type: 'object',
+      properties: {
+        code: { ...TEXT, description: 'Stable code of the rule' },
+        severity: { type: 'string', enum: ['error', 'warning', 'unknown', 'info'] },
+        subject: {
+          type: 'object',
+          properties: { kind: TEXT, name: TEXT },
+          required: ['kind', 'name'],
+          additionalProperties: false,
+        },
+        title: TEXT,
+        discipline: TEXT,
+        message: { ...TEXT, description: 'The finding in words' },
+        measured: { ...NUMBER_OR_NULL, description: 'Value found, in the unit' },
+        limit: { ...NUMBER_OR_NULL, description: 'Value allowed, in the unit' },
+        unit: { type: ['string', 'null'] },
+        basis: { ...TEXT, description: 'Standard or formula, with its source' },
+        inputs: { type: 'object', description: 'What the rule calculated from' },
+        coverage: {
+          anyOf: [
+            {
+              type: 'object',
+              properties: { known: count, total: count },
+              required: ['known', 'total'],
+              additionalProperties: false,
+            },
+            { type: 'null' },
+          ],
+          description: 'How many of the items that the figure needs were known',
+        },
+      },
+      required: [
+        'code',
+        'severity',
+        'subject',
+        'title',
+        'discipline',
+        'message',
+        'measured',
+        'limit',
+        'unit',
+        'basis',
+        'inputs',
+        'coverage',
+      ],
+    },
+    Assessment: {
+      type: 'object',
+      properties: {
+        site: TEXT,
+        asOf: { type: 'string', format: 'date' },
+        contentHash: TEXT,
+        counts: { type: 'object', description: 'Findings by severity', additionalProperties: count },
+        findings: { type: 'array', description: 'Worst first', items: reference('Finding') },
+        figures: { type: 'object', description: 'Figures by discipline' },
+        policy: { type: 'object', description: 'Limits that were applied, each with its source' },
+        assumptions: {
+          type: 'array',
+          description: 'Values that nobody gave and that were used',
+          items: { type: 'object' },
+        },
+        openAssumptions: {
+          type: 'array',
+          description: 'Assumptions that nobody has validated yet',
+          items: { type: 'object' },
+        },
+      },
+      required: ['site', 'asOf', 'contentHash', 'counts', 'findings', 'figures', 'assumptions', 'openAssumptions'],
+    },
+  };
+}
+
+export function analysisOperations(): readonly Operation[] {
+  return [
+    {
+      method: 'get',
+      path: '/api/v1/sites/{site}/assessment',
+      operationId: 'getAssessment',
+      tag: TAG,
+      summary: 'What is wrong, and every figure behind it',
+      description: 'What does not fit is an answer with findings, not an error.',
+      pathParameters: [siteParameter],
+      query: assessmentParameters,
+      answers: {
+        200: {
+          description: 'The assessment',
+          content: json(reference('Assessment')),
+        },
+      },
+      problems: [400, 404],
+    },
+    file({
+      name: 'bom.xlsx',
+      operationId: 'getBom',
+      summary: 'The bill of materials as a workbook',
+      type: XLSX_TYPE,
+      query: fileParameters,
+    }),
+    file({
+      name: 'floor-plan.pdf',
+      operationId: 'getFloorPlanReport',
+      summary: 'The floor-plan report',
+      type: PDF_TYPE,
+      query: fileParameters,
+    }),
+    file({
+      name: 'floor-plan.svg',
+      operationId: 'getFloorPlan',
+      summary: 'The plan of one room',
+      type: SVG_TYPE,
+      query: floorPlanParameters,
+    }),
+    {
+      ...file({
+        name: '',
+        operationId: 'getElevation',
+        summary: 'One rack as it is filled',
+        type: SVG_TYPE,
+        query: elevationParameters,
+      }),
+      path: '/api/v1/racks/{id}/elevation.svg',
+      pathParameters: [idParameter],
+    },
+  ];
+}
+
+function file({
+  name,
+  operationId,
+  summary,
+  type,
+  query,
+}: {
+  readonly name: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly type: string;
+  readonly query: readonly Parameter[];
+}): Operation {
+  const pathParameters: readonly PathParameter[] = [siteParameter];
+  const content: Content = {
+    [type]: { schema: type === SVG_TYPE ? { type: 'string' } : { type: 'string', format: 'binary' } },
+  };
+  return {
+    method: 'get',
+    path: `/api/v1/sites/{site}/${name}`,
+    operationId,
+    tag: TAG,
+    summary,
+    description: 'The same bytes for the same content, day and revision label.',
+    pathParameters,
+    query,
+    answers: { 200: { description: 'The file', content, headers: ['Content-Disposition'] } },
+    problems: [400, 404],
+  };
+}
