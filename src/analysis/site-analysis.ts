@@ -1,5 +1,7 @@
 import { assess } from '../domain/assessment/assess.js';
 import type { AssessedSite } from '../domain/assessment/assessment.js';
+import type { Bom } from '../domain/bom/bom.js';
+import { buildBom } from '../domain/bom/build-bom.js';
 import type { SiteSnapshot } from '../domain/site/document.js';
 import { contentHash } from '../exchange/content-hash.js';
 
@@ -17,5 +19,17 @@ export function analyseSite(snapshot: SiteSnapshot, { asOf, today }: AnalysisReq
     asOf: day ?? today,
     asOfAssumed: day === undefined,
     contentHash: contentHash(snapshot),
+  });
+}
+
+/** The bill of materials of a snapshot, the same for the command line and the service. */
+export function bomOf(
+  snapshot: SiteSnapshot,
+  { asOf, today, revisionLabel }: AnalysisRequest & { readonly revisionLabel: string | null },
+): Bom {
+  return buildBom(snapshot, {
+    asOf: asOf ?? snapshot.site.asOf ?? today,
+    contentHash: contentHash(snapshot),
+    revisionLabel: revisionLabel ?? snapshot.site.revisionLabel ?? null,
   });
 }

@@ -59,7 +59,7 @@ const RENDERER_CALLS = [
   'src/domain/units.ts',
 ];
 
-export const houseRules: readonly HouseRule[] = [
+const rules: readonly HouseRule[] = [
   {
     name: 'the domain imports only the domain and the packages allowed to it',
     violations: eachImport((file, { target, isPackage }) => {
@@ -134,7 +134,7 @@ export const houseRules: readonly HouseRule[] = [
         const to = featureOf(target);
         if (isPackage || typeOnly || from === null || to === null || from === to) return null;
         return /\.(service|module)\.ts$/.test(target) ? null : `imports ${target} of another feature`;
-      })(files).map(withRule('features reach each other only through an exported service, and never with forwardRef')),
+      })(files),
       ...each((file) => (file.mentions.has('forwardRef') ? ['uses forwardRef'] : []))(files),
     ],
   },
@@ -164,14 +164,13 @@ export const houseRules: readonly HouseRule[] = [
           .map(({ target }) => ({ rule: '', path: file.path, what: `loads ${target} into the command line` })),
       ),
   },
-].map((rule) => ({
-  name: rule.name,
-  violations: (files: readonly SourceFile[]) => rule.violations(files).map(withRule(rule.name)),
-}));
+];
 
-function withRule(rule: string) {
-  return (violation: Violation): Violation => ({ ...violation, rule });
-}
+/** The rules of the house; each violation names its rule. */
+export const houseRules: readonly HouseRule[] = rules.map((rule) => ({
+  name: rule.name,
+  violations: (files) => rule.violations(files).map((violation) => ({ ...violation, rule: rule.name })),
+}));
 
 function each(find: (file: SourceFile) => readonly string[]) {
   return (files: readonly SourceFile[]): readonly Violation[] =>

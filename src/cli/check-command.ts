@@ -1,0 +1,44 @@
+import { analyseSite } from '../analysis/site-analysis.js';
+import { assessmentView } from '../analysis/assessment-view.js';
+import type { Assessment } from '../domain/assessment/assessment.js';
+import { formatNumber } from '../domain/assessment/sentence.js';
+import { SEVERITIES } from '../domain/finding.js';
+import { EXIT_DONE, EXIT_FINDINGS } from './exit.js';
+import { readSnapshotFile } from './input.js';
+import { writeText } from './output.js';
+import type { CheckFlags } from './program.js';
+import { today } from './today.js';
+
+/** `plenum check`: findings as text or as one JSON document. */
+export async function checkCommand(file: string, flags: CheckFlags): Promise<number> {
+  const snapshot = await readSnapshotFile(file);
+  const { assessment } = analyseSite(snapshot, { asOf: flags.asOf ?? null, today: today() });
+  const text =
+    flags.format === 'json' ? `${JSON.stringify(assessmentView(assessment), null, 2)}\n` : assessmentText(assessment);
+  await writeText('-', text);
+  const { error, unknown } = assessment.counts;
+  return error > 0 || (flags.strict === true && unknown > 0) ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+function assessmentText(assessment: Assessment): string {
+  const { counts, findings, assumptions, openAssumptions } = assessment;
+  const lines = findings.map(
+    ({ severity, code, subject, message }) => `${severity.padEnd(7)}  ${code}  ${subject.name}: ${message}`,
+  );
+  const assumed = assumptions.map(({ parameter, value, unit, source, count }) => {
+    const shown = typeof value === 'number' ? formatNumber(value) : String(value);
+    return `  ${parameter} = ${shown}${unit === null || unit === '1' ? '' : ` ${unit}`} (${String(count)}×): ${source}`;
+  });
+  return [
+    `${assessment.site} as of ${assessment.asOf} (${assessment.contentHash.slice(0, 12)})`,
+    '',
+    ...lines,
+    ...(lines.length > 0 ? [''] : []),
+    ...(assumed.length > 0 ? ['Assumed, because nothing was stated:', ...assumed, ''] : []),
+    ...(openAssumptions.length > 0
+      ? [`${String(openAssumptions.length)} assumptions of the register are not validated.`]
+      : []),
+    SEVERITIES.map((severity) => `${String(counts[severity])} ${severity}`).join(' · '),
+    '',
+  ].join('\n');
+}
