@@ -24,7 +24,7 @@ export function assess(snapshot: SiteSnapshot, options: AssessmentOptions): Asse
   const { policy, assumptions: assumedPolicy } = sitePolicy(snapshot.site);
   const power = solvePower(index, policy);
   const cooling = solveCooling(index, policy);
-  const floor = solveFloor(index, policy);
+  const floor = solveFloor(index);
   const figures = { power, cooling, floor, space: solveSpace(index), cabling: solveCabling(index) };
   const findings = rules
     .flatMap((rule) =>

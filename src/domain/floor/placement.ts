@@ -3,6 +3,7 @@ import type { RackType } from '../site/kinds/rack-type.js';
 import type { Row } from '../site/kinds/row.js';
 import { rowKey, type SiteIndex } from '../site/site-index.js';
 import type { PlanPoint, RackPlacement } from './floor-figures.js';
+import { orientedRectangle } from './geometry.js';
 
 const FULL_TURN_DEG = 360;
 const M_PER_MM = 0.001;
@@ -50,26 +51,6 @@ export function bearingWithin(bearingDeg: number): number {
 }
 
 /**
- * Corners of an oriented rectangle: front left, front right, rear right, rear left, left and right as seen from inside
- * looking out of the front.
- */
-export function footprintCorners({ centre, widthM, depthM, frontBearingDeg }: Footprint): RackPlacement['corners'] {
-  const [fx, fy] = bearingVector(frontBearingDeg);
-  const halfDepthM = depthM / 2;
-  const halfWidthM = widthM / 2;
-  const at = (ahead: number, toTheRight: number): PlanPoint => [
-    centre[0] + fx * ahead + fy * toTheRight,
-    centre[1] + fy * ahead - fx * toTheRight,
-  ];
-  return [
-    at(halfDepthM, -halfWidthM),
-    at(halfDepthM, halfWidthM),
-    at(-halfDepthM, halfWidthM),
-    at(-halfDepthM, -halfWidthM),
-  ];
-}
-
-/**
  * Where each rack stands. A rack with a row and a slot has its front on the front line of the row, from
  * origin + (slot − 1)·pitch on, and stands behind that line, away from the cold aisle; so a slot beyond the end of its row
  * has a place too. Another rack stands at its position; its front faces bearing 0 where none is given.
@@ -86,7 +67,7 @@ export function placeRacks(index: SiteIndex): Placements {
         rack: rack.name,
         room: rack.room,
         ...footprint,
-        corners: footprintCorners(footprint),
+        corners: orientedRectangle(footprint),
       });
     }
   }

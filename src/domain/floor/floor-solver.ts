@@ -1,0 +1,63 @@
+import type { Assumption } from '../finding.js';
+import type { SiteIndex } from '../site/site-index.js';
+import { roomClearances } from './clearance-solver.js';
+import { roomConflicts } from './floor-conflicts.js';
+import type { FloorFigures, RackClearance } from './floor-figures.js';
+import { placeRacks } from './placement.js';
+import { floorThings } from './room-things.js';
+import { DEFAULT_CASTER_COUNT, rackWeights } from './weight.js';
+
+/**
+ * Where racks stand, how much room they have, what they weigh, and what stands in something else. Time grows with the
+ * number of racks, not with its square.
+ */
+export function solveFloor(index: SiteIndex): FloorFigures {
+  const { placements, unplaced } = placeRacks(index);
+  const { rooms, unplacedEquipment, crossedOutlines } = floorThings(index, placements);
+  const found = new Map(rooms.flatMap(roomClearances).map((clearance) => [clearance.rack, clearance]));
+  const conflicts = rooms.map(roomConflicts);
+  return {
+    placements,
+    unplaced,
+    unplacedEquipment,
+    clearances: index.snapshot.racks.map(({ name }) => found.get(name) ?? withoutPlace(name)),
+    weights: rackWeights(index, { placements, clearances: found }),
+    overlaps: conflicts.flatMap(({ overlaps }) => overlaps),
+    obstructions: conflicts.flatMap(({ obstructions }) => obstructions),
+    outsideWalls: conflicts.flatMap(({ outsideWalls }) => outsideWalls),
+    crossedOutlines,
+    assumptions: assumptionsOf(index),
+  };
+}
+
+function withoutPlace(rack: string): RackClearance {
+  return { rack, frontM: null, rearM: null, frontEndsAt: null, rearEndsAt: null };
+}
+
+function assumptionsOf(index: SiteIndex): readonly Assumption[] {
+  const { racks } = index.snapshot;
+  const assumptions: Assumption[] = [];
+  const withoutCasters = racks.filter(({ type }) => index.rackTypes.get(type)?.casterCount === undefined).length;
+  if (withoutCasters > 0) {
+    assumptions.push({
+      parameter: 'rackType.casterCount',
+      value: DEFAULT_CASTER_COUNT,
+      unit: '1',
+      source: 'cabinets stand on four feet or casters',
+      count: withoutCasters,
+    });
+  }
+  const withoutBearing = racks.filter(
+    (rack) => rack.slot === undefined && rack.position !== undefined && rack.frontBearingDeg === undefined,
+  ).length;
+  if (withoutBearing > 0) {
+    assumptions.push({
+      parameter: 'rack.frontBearingDeg',
+      value: 0,
+      unit: 'deg',
+      source: 'the rack stands in no row and states no bearing: its front faces along the y axis',
+      count: withoutBearing,
+    });
+  }
+  return assumptions;
+}
