@@ -38,7 +38,7 @@ const IMPURE = [
 
 /** Storeys of the domain from the ground up. Rooms of one storey do not import each other. */
 const STOREYS: readonly (readonly string[])[] = [
-  ['finding', 'defect', 'range'],
+  ['finding', 'defect', 'range', 'name-sample'],
   ['units'],
   ['site'],
   ['power', 'cooling', 'floor', 'cabling', 'queueing'],

@@ -1,16 +1,17 @@
 import type { z } from 'zod';
 import type { Defect, DefectCode } from '../../domain/defect.js';
+import { isProven, readablePart } from './readable-part.js';
 import { zodDefects } from './zod-defects.js';
 
 /** With these, a value has not the shape on which a check of its meaning relies. */
 const SHAPELESS: ReadonlySet<DefectCode> = new Set<DefectCode>(['missing', 'type', 'unsupported-version']);
 
 /**
- * The check of a document by schema and by meaning, for {@link readDocument}.
+ * The check of a document by schema and by meaning, for {@link readDocument}: all defects at once, also where a part of
+ * the document has not the shape of the schema.
  *
  * @param schema Says keys, types, ranges and formats. It must not transform, since the value is used as it was read.
- * @param semantic Finds duplicate and unresolved names. It is called where the value has the shape of the schema, also
- * with unknown keys and with values out of range, so that all defects come at once.
+ * @param semantic Finds duplicate and unresolved names in a value of the shape of the schema.
  */
 export function documentCheck({
   schema,
@@ -21,7 +22,11 @@ export function documentCheck({
 }): (value: unknown) => readonly Defect[] {
   return (value) => {
     const parsed = schema.safeParse(value);
-    const defects = parsed.success ? [] : zodDefects(parsed.error.issues, value, schema);
-    return defects.some(({ code }) => SHAPELESS.has(code)) ? defects : [...defects, ...semantic(value)];
+    if (parsed.success) return semantic(value);
+    const defects = zodDefects(parsed.error.issues, value, schema);
+    const shapeless = defects.filter(({ code }) => SHAPELESS.has(code));
+    if (shapeless.length === 0) return [...defects, ...semantic(value)];
+    const part = readablePart(value as Readonly<Record<string, unknown>>, shapeless);
+    return [...defects, ...semantic(part.value).filter((defect) => isProven(defect, part))];
   };
 }
