@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { CORE_SCHEMA, load } from 'js-yaml';
+import { airDeltaTK, airDensityKgPerM3 } from '../../src/domain/cooling/air.js';
+import { mixedInletTempC } from '../../src/domain/cooling/mixing.js';
+import { distributedLoadKpa, tributaryAreaM2 } from '../../src/domain/floor/load.js';
+import { placeRacks } from '../../src/domain/floor/placement.js';
+import { checkNames } from '../../src/domain/site/check-names.js';
 import { documentSchema } from '../../src/domain/site/document.js';
-import { expandPods } from '../../src/domain/site/expansion/expand-pods.js';
-import { kindNamed } from '../../src/domain/site/kinds.js';
 import { expandNames } from '../../src/domain/site/name-pattern.js';
-import { references } from '../../src/domain/site/shape.js';
 import { indexSite } from '../../src/domain/site/site-index.js';
-import { namesOf, toDocument, toSnapshot } from '../../src/domain/site/snapshot.js';
+import { toDocument, toSnapshot } from '../../src/domain/site/snapshot.js';
 import { requireFound } from './require-found.js';
 
 const HALLS = ['lpu-hall', 'gpu-hall'] as const;
@@ -41,32 +43,16 @@ describe.each(HALLS)('%s', (hall) => {
     expect(textOf(hall).split('\n')[0]).toBe('# yaml-language-server: $schema=../schemas/site.json');
   });
 
-  it('says everything that it says in its canonical form too: no catalog entry is unused, no name is given twice', () => {
-    const again = toDocument(snapshots[hall]) as Readonly<Record<string, unknown>>;
-    for (const [name, value] of Object.entries(documents[hall])) {
-      if (Array.isArray(value)) expect([name, (again[name] as readonly unknown[]).length]).toEqual([name, value.length]);
-    }
+  it('names nothing that is not there, and nothing twice', () => {
+    expect(checkNames(documents[hall])).toEqual([]);
   });
 
-  it('resolves every reference, those to what a pod template stands for included', () => {
-    const expanded = expandPods(snapshots[hall]).snapshot as unknown as Readonly<
-      Record<string, readonly Readonly<Record<string, unknown>>[]>
-    >;
-    const unresolved = references().flatMap((reference) => {
-      if (reference.from === 'site') return [];
-      const target = kindNamed(reference.to);
-      const key = requireFound(target.key.at(-1));
-      return (expanded[kindNamed(reference.from).plural] ?? []).flatMap((row) => {
-        const siblings = (expanded[target.plural] ?? []).filter((candidate) =>
-          Object.entries(reference.within).every(([field, from]) => candidate[field] === row[from]),
-        );
-        const known = new Set(siblings.map((candidate) => candidate[key]));
-        return namesOf(reference, row)
-          .filter((name) => !known.has(name))
-          .map((name) => `${reference.from}.${reference.field} names ${reference.to} ${name}`);
-      });
-    });
-    expect(unresolved).toEqual([]);
+  it('uses every entry of its catalog', () => {
+    const again = toDocument(snapshots[hall]) as Readonly<Record<string, unknown>>;
+    for (const [name, value] of Object.entries(documents[hall])) {
+      if (Array.isArray(value))
+        expect([name, (again[name] as readonly unknown[]).length]).toEqual([name, value.length]);
+    }
   });
 
   it('cords only supplies and outlets that exist, no outlet twice, and connectors that fit', () => {
@@ -105,7 +91,8 @@ describe.each(HALLS)('%s', (hall) => {
   it('gives a source for every catalog entry and marks what it assumes in the register', () => {
     const { rackTypes, deviceTypes, pduTypes, coolingUnitTypes, cableTypes, itemTypes, podTemplates } = site.snapshot;
     for (const types of [rackTypes, deviceTypes, pduTypes, coolingUnitTypes, cableTypes, itemTypes, podTemplates]) {
-      for (const type of types) expect([type.slug, type.source ?? '']).toEqual([type.slug, expect.stringMatching(/\w/)]);
+      for (const type of types)
+        expect([type.slug, type.source ?? '']).toEqual([type.slug, expect.stringMatching(/\w/)]);
     }
     for (const { slug, priceMinor, priceSource } of [...deviceTypes, ...pduTypes, ...coolingUnitTypes, ...itemTypes]) {
       if (priceMinor !== undefined) expect([slug, priceSource]).toEqual([slug, expect.stringContaining('assumption')]);
@@ -180,6 +167,13 @@ describe('the LPU hall', () => {
     expect(site.snapshot.cables.length).toBe(4032 + 1152 + 144 + 112 + 32); // 5472
   });
 
+  it('states the management switches as its template does, and so once', () => {
+    const switches = site.snapshot.devices.filter(({ type }) => type === 'arista-dcs-7010t-48-r');
+    expect(switches.length).toBe(16);
+    expect(new Set(switches.map(({ unit }) => unit))).toEqual(new Set([template.devices?.[2]?.unit]));
+    expect(switches.some(({ name }) => site.origin.devices.has(name))).toBe(false);
+  });
+
   it('uses no port twice', () => {
     const ends = site.snapshot.cables.flatMap((cable) => cable.ends);
     const twice = [...countBy(ends, ({ device, port }) => `${device}:${port}`)].filter(([, count]) => count > 1);
@@ -210,6 +204,43 @@ describe('the LPU hall', () => {
     const usableA = requireFound(breaker.ratedCurrentA) * requireFound(site.snapshot.site.continuousLoadFraction);
     expect(usableA).toBeCloseTo(48, 9);
     expect(currentA / 2).toBeLessThan(usableA);
+  });
+});
+
+describe('what a reader learns from the LPU hall', () => {
+  const site = sites['lpu-hall'];
+  const type = requireFound(site.deviceTypes.get('gn1-b8c'));
+
+  it('is that 800 m³/h cool a node at sea level and not in Denver', () => {
+    const air = { tempC: 21, relativeHumidity: 0.4 };
+    const warmingAt = (altitudeM: number) =>
+      airDeltaTK({
+        heatW: requireFound(type.maximumPowerW),
+        airflowM3PerH: requireFound(type.maximumAirflowM3PerH),
+        densityKgPerM3: airDensityKgPerM3({ ...air, altitudeM }),
+      });
+    expect(warmingAt(requireFound(site.snapshot.site.altitudeM))).toBeCloseTo(18.2, 1); // 4000 / (0.984 · 1005 · 0.2222)
+    expect(warmingAt(0)).toBeCloseTo(15.0, 1); // 4000 / (1.196 · 1005 · 0.2222)
+    expect(type.maximumDeltaTK).toBe(18);
+  });
+
+  it('is that five of six CRAHs carry the heat and do not fill the fans', () => {
+    const crah = requireFound(site.coolingUnitTypes.get('crah-120'));
+    const left = site.snapshot.coolingUnits.length - 1;
+    expect(left).toBe(5);
+    expect(left * requireFound(crah.sensibleCapacityW)).toBeGreaterThan(16 * (36_000 + 65) * 1.01); // 600 > 582.8 kW
+    const reachesInlets = 1 - requireFound(site.snapshot.coolingZones[0]?.leakageFraction);
+    const fansM3PerH = 144 * requireFound(type.maximumAirflowM3PerH); // 115 200
+    expect(left * requireFound(crah.airflowM3PerH) * reachesInlets).toBeLessThan(fansM3PerH); // 114 000
+    expect((left + 1) * requireFound(crah.airflowM3PerH) * reachesInlets).toBeGreaterThan(fansM3PerH); // 136 800
+  });
+
+  it('is that the wall behind row north stands 0.9 m from its racks, not 1.0 m', () => {
+    const { placements } = placeRacks(site);
+    const rearY = Math.max(...requireFound(placements.get('N1')).corners.map(([, y]) => y));
+    const wallY = Math.max(...requireFound(site.rooms.get('Hall 1')).outline.map(([, y]) => y));
+    expect(wallY - rearY).toBeCloseTo(0.9, 9); // 9.3 − (7.2 + 1.2)
+    expect(site.snapshot.site.hotAisleMinimumM).toBe(1);
   });
 });
 
@@ -252,6 +283,52 @@ describe('the GPU hall', () => {
     expect(Math.min(requireFound(type.maximumPowerW), liveW)).toBe(9900);
     expect(type.suppliesForReducedService).toBe(3);
     expect(type.suppliesForFullService).toBe(4);
+  });
+
+  it('lets row north breathe air that its vendor does not allow', () => {
+    const type = requireFound(site.deviceTypes.get('dgx-h100'));
+    const { supplyC, relativeHumidity, altitudeM } = site.snapshot.site;
+    const air = { tempC: requireFound(supplyC), relativeHumidity: requireFound(relativeHumidity) };
+    const deltaTK = airDeltaTK({
+      heatW: requireFound(type.maximumHeatW),
+      airflowM3PerH: requireFound(type.maximumAirflowM3PerH),
+      densityKgPerM3: airDensityKgPerM3({ ...air, altitudeM: requireFound(altitudeM) }),
+    });
+    expect(deltaTK).toBeCloseTo(18.46, 2); // 11 300 / (1.168 · 1005 · 0.5214)
+    const inletC = (zone: string) =>
+      mixedInletTempC({
+        supplyTempC: air.tempC,
+        recirculatedFraction: requireFound(
+          site.snapshot.coolingZones.find(({ name }) => name === zone)?.recirculationFraction,
+        ),
+        deltaTK,
+      });
+    expect(inletC('Cold aisle north')).toBeCloseTo(31.9, 1); // 24 + 0.3/0.7 · 18.46
+    expect(inletC('Cold aisle south')).toBeCloseTo(25.0, 1); // 24 + 0.05/0.95 · 18.46
+    expect(type.maximumInletC).toBe(30);
+  });
+
+  it('stands 1479 kg of storage on a floor that carries 7.2 kPa, and 709 kg of systems beside it', () => {
+    const loadOf = (rack: string) => {
+      const rackType = requireFound(site.rackTypes.get(requireFound(site.racks.get(rack)).type));
+      const devicesKg = (site.devicesByRack.get(rack) ?? []).reduce(
+        (sum, { type }) => sum + requireFound(site.deviceTypes.get(type)?.weightKg),
+        0,
+      );
+      const pdusKg = (site.pdusByRack.get(rack) ?? []).reduce(
+        (sum, { pduType }) => sum + requireFound(site.pduTypes.get(pduType ?? '')?.weightKg),
+        0,
+      );
+      const massKg = requireFound(rackType.emptyWeightKg) + devicesKg + pdusKg;
+      // Aisles of 1.2 m in front and behind: 0.8 · (1.2 + 0.6 + 0.6) = 1.92 m²
+      const areaM2 = tributaryAreaM2({ widthM: 0.8, depthM: 1.2, frontAisleM: 1.2, rearAisleM: 1.2 });
+      return { massKg, loadKpa: distributedLoadKpa({ massKg, areaM2 }) };
+    };
+    expect(loadOf('STO1').massKg).toBeCloseTo(1479, 6); // 11 · 118 + 165 + 2 · 8
+    expect(loadOf('STO1').loadKpa).toBeCloseTo(7.55, 2); // 1479 · 9.80665 / 1.92 / 1000
+    expect(loadOf('GPU1').massKg).toBeCloseTo(708.8, 6); // 4 · 130.45 + 165 + 2 · 11
+    expect(loadOf('GPU1').loadKpa).toBeCloseTo(3.62, 2);
+    expect(site.rooms.get('Hall G')?.floorLoadLimitKPa).toBe(7.2);
   });
 
   it('plugs two management cables into one port, the one mistake of its cabling', () => {
