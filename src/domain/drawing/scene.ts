@@ -1,0 +1,68 @@
+/** A point of a drawing in its own unit (m on plans, mm on elevations): x to the right, y upwards. */
+export type Point = readonly [number, number];
+
+/**
+ * What a shape stands for. Renderers give each its line, fill and hatch, so that a drawing reads alike on screen, on
+ * paper and in grey.
+ */
+export type ShapeStyle =
+  | 'room'
+  | 'tile'
+  | 'staging'
+  | 'obstacle'
+  | 'column'
+  | 'door'
+  | 'keep-out'
+  | 'cold-aisle'
+  | 'hot-aisle'
+  | 'rack'
+  | 'front'
+  | 'cooling-unit'
+  | 'power-element'
+  | 'tray-fibre'
+  | 'tray-copper'
+  | 'tray-power'
+  | 'dimension'
+  | 'frame'
+  | 'device'
+  | 'device-hidden'
+  | 'free';
+
+/** Load of a rack against what its feeds may carry for hours. */
+export type LoadBand = 'unknown' | 'none' | 'low' | 'middle' | 'high' | 'full' | 'over';
+
+export type TextStyle = 'room' | 'row' | 'rack' | 'grid' | 'aisle' | 'dimension' | 'device' | 'unit' | 'label';
+
+export type Shape =
+  | { readonly shape: 'polygon'; readonly style: ShapeStyle; readonly band?: LoadBand; readonly points: readonly Point[] }
+  | { readonly shape: 'line'; readonly style: ShapeStyle; readonly points: readonly Point[] }
+  | {
+      readonly shape: 'text';
+      readonly style: TextStyle;
+      readonly at: Point;
+      readonly text: string;
+      /** Height of capitals, in the unit of the drawing. */
+      readonly size: number;
+      readonly anchor: 'start' | 'middle' | 'end';
+      /** Counterclockwise. */
+      readonly rotationDeg: number;
+      /** Room along the line; longer text is made smaller, then cut short. */
+      readonly maxWidth: number;
+    }
+  /** A numbered mark that refers to a finding. */
+  | { readonly shape: 'mark'; readonly at: Point; readonly number: number; readonly severity: 'error' | 'warning' };
+
+export interface Extent {
+  readonly min: Point;
+  readonly max: Point;
+}
+
+/** A drawing: what is to be seen and how large it is, nothing of how it is drawn. Later shapes lie above earlier ones. */
+export interface Scene {
+  readonly title: string;
+  readonly unit: 'm' | 'mm';
+  readonly extent: Extent;
+  /** Bearing of north, clockwise from upwards; null where it has no meaning. */
+  readonly northDeg: number | null;
+  readonly shapes: readonly Shape[];
+}
