@@ -4,7 +4,7 @@ import { requireNotNegative, requirePositive } from '../range.js';
  * J/(L·K). Water at 25 °C: 0.997 kg/L × 4181 J/(kg·K). A glycol mixture has less; 25–40 % needs 5–15 % more flow.
  * The trade's 500 BTU/h per gpm·°F stands for 4181 J/(L·K).
  */
-export const WATER_VOLUMETRIC_HEAT_J_PER_L_K = 4168;
+export const WATER_VOLUMETRIC_HEAT_J_PER_L_K = 0.997 * 4181;
 
 /**
  * The liquid flow that takes heat away at a temperature rise, L/min: 60·Q/(ρcp·ΔT).
