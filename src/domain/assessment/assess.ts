@@ -9,6 +9,7 @@ import { compareText } from '../site/key.js';
 import { sitePolicy } from '../site/policy.js';
 import { indexSite } from '../site/site-index.js';
 import type { AssessedSite, AssessmentOptions, StatedFinding } from './assessment.js';
+import { maximumDraws } from './maximum-draws.js';
 import { rules } from './rules.js';
 import { sentenceOf } from './sentence.js';
 
@@ -23,7 +24,7 @@ export function assess(snapshot: SiteSnapshot, options: AssessmentOptions): Asse
   const index = indexSite(snapshot, asOf);
   const { policy, assumptions: assumedPolicy } = sitePolicy(snapshot.site);
   const power = solvePower(index, policy);
-  const cooling = solveCooling(index, policy);
+  const cooling = solveCooling(index, policy, maximumDraws(index));
   const floor = solveFloor(index);
   const figures = { power, cooling, floor, space: solveSpace(index), cabling: solveCabling(index) };
   const findings = rules

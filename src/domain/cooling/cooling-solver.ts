@@ -1,0 +1,130 @@
+import type { Assumption, TotalItem } from '../finding.js';
+import { sampleOf } from '../name-sample.js';
+import type { Device } from '../site/kinds/device.js';
+import type { Rack } from '../site/kinds/rack.js';
+import type { SitePolicy } from '../site/policy.js';
+import type { SiteIndex } from '../site/site-index.js';
+import { airDensityKgPerM3 } from './air.js';
+import type { CoolingFigures, DeviceAir } from './cooling-figures.js';
+import { heatAndAir, type HeatAndAir } from './device-heat.js';
+import { airSupply, rackAir } from './rack-air.js';
+import { roomsAir } from './room-air.js';
+
+/** Draw of each device at maximum, W, by its name. */
+export type MaximumDraws = ReadonlyMap<string, TotalItem>;
+
+const NOT_KNOWN: TotalItem = { value: null };
+
+interface AirOfDevice {
+  readonly device: Device;
+  readonly air: HeatAndAir;
+}
+
+/** Devices that are alike in what air does to them. */
+interface Alike extends HeatAndAir, Pick<DeviceAir, 'deviceType' | 'room' | 'inletC'> {
+  readonly devices: string[];
+  readonly racks: Set<string>;
+}
+
+/**
+ * Heat and air of every rack and room at maximum draw, against the cooling units of the rooms.
+ *
+ * Flows are volumes at the inlet: at the supply temperature and humidity of the site and the pressure at its altitude.
+ *
+ * @param maximumDraws - draw of each device at maximum, W; one that is left out is not known
+ */
+export function solveCooling(index: SiteIndex, policy: SitePolicy, maximumDraws: MaximumDraws): CoolingFigures {
+  const densityKgPerM3 = airDensityKgPerM3({
+    tempC: policy.supplyC,
+    relativeHumidity: policy.relativeHumidity,
+    altitudeM: policy.altitudeM,
+  });
+  const supply = airSupply(index);
+  const airOf = (devices: readonly Device[]): readonly AirOfDevice[] =>
+    devices.flatMap((device) => {
+      const type = index.deviceTypes.get(device.type);
+      const maximumDrawW = maximumDraws.get(device.name) ?? NOT_KNOWN;
+      return type === undefined ? [] : [{ device, air: heatAndAir({ device, type, maximumDrawW, densityKgPerM3 }) }];
+    });
+  const devicesAlike = new Map<string, Alike>();
+  const racks = index.snapshot.racks.map((rack) => {
+    const inRack = airOf(index.devicesByRack.get(rack.name) ?? []);
+    const devices = inRack.map(({ air }) => air);
+    const lossW = pduLossW(index, rack, maximumDraws);
+    const air = rackAir({ rack, devices, lossW, supply, policy, densityKgPerM3 });
+    for (const each of inRack) collect(devicesAlike, each, { rack, inletC: air.inletC });
+    return air;
+  });
+  const outside = index.snapshot.devices.filter(({ rack }) => rack === undefined);
+  for (const each of airOf(outside)) collect(devicesAlike, each, { rack: null, inletC: policy.supplyC });
+  return {
+    airDensityKgPerM3: densityKgPerM3,
+    racks,
+    rooms: roomsAir(index, racks),
+    devices: [...devicesAlike.values()].map(({ devices, racks: theirRacks, ...rest }) => {
+      const { count, names } = sampleOf(devices);
+      return { ...rest, count, devices: names, racks: sampleOf(theirRacks).names };
+    }),
+    assumptions: assumptionsOf(index),
+  };
+}
+
+function collect(
+  groups: Map<string, Alike>,
+  { device, air }: AirOfDevice,
+  { rack, inletC }: { readonly rack: Rack | null; readonly inletC: number | null },
+): void {
+  const { heatW, airflowM3PerH } = air;
+  const room = rack?.room ?? null;
+  const facts = [heatW.value, heatW.lower, heatW.upper, airflowM3PerH.value, airflowM3PerH.lower, inletC];
+  const key = `${device.type}\u0000${room ?? ''}\u0000${facts.join()}`;
+  const group = groups.get(key) ?? { deviceType: device.type, room, inletC, ...air, devices: [], racks: new Set() };
+  groups.set(key, group);
+  group.devices.push(device.name);
+  if (rack !== null) group.racks.add(rack.name);
+}
+
+/**
+ * Heat of the rack PDUs of a rack: their loss fraction of what the devices of the rack draw. Where the PDUs differ, the
+ * loss lies between that of the best and that of the worst.
+ */
+function pduLossW(index: SiteIndex, rack: Rack, maximumDraws: MaximumDraws): readonly TotalItem[] {
+  const fractions = (index.pdusByRack.get(rack.name) ?? []).map(
+    ({ pduType }) => (pduType === undefined ? undefined : index.pduTypes.get(pduType)?.lossFraction) ?? 0,
+  );
+  const most = Math.max(0, ...fractions);
+  if (most === 0) return [];
+  const least = Math.min(...fractions);
+  let [lowerW, upperW, isKnown] = [0, 0 as number | undefined, true];
+  for (const device of index.devicesByRack.get(rack.name) ?? []) {
+    const { value, lower, upper } = maximumDraws.get(device.name) ?? NOT_KNOWN;
+    if (value === null) isKnown = false;
+    lowerW += value ?? lower ?? 0;
+    const mostW = value ?? upper;
+    upperW = upperW === undefined || mostW === undefined ? undefined : upperW + mostW;
+  }
+  if (isKnown && least === most) return [{ value: lowerW * most }];
+  return [{ value: null, lower: lowerW * least, ...(upperW === undefined ? {} : { upper: upperW * most }) }];
+}
+
+function assumptionsOf(index: SiteIndex): readonly Assumption[] {
+  const assumptions: Assumption[] = [];
+  const assume = (assumption: Assumption) => {
+    if (assumption.count > 0) assumptions.push(assumption);
+  };
+  assume({
+    parameter: 'deviceType.liquidHeatFraction',
+    value: 0,
+    unit: '1',
+    source: 'air takes all heat of a type that states no liquid cooling',
+    count: index.snapshot.deviceTypes.filter((type) => type.liquidHeatFraction === undefined).length,
+  });
+  assume({
+    parameter: 'coolingUnitType.sensibleCapacityW',
+    value: 'as rated',
+    unit: null,
+    source: 'not corrected for the actual return, water temperature and altitude',
+    count: index.snapshot.coolingUnitTypes.filter((type) => type.sensibleCapacityW !== undefined).length,
+  });
+  return assumptions;
+}
