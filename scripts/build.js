@@ -26,7 +26,9 @@ export function build() {
   try {
     require.resolve('typescript');
   } catch {
-    process.stderr.write('Plenum cannot be built: run "npm ci" first, without --omit=dev and without NODE_ENV=production.\n');
+    process.stderr.write(
+      'Plenum cannot be built: run "npm ci" first, without --omit=dev and without NODE_ENV=production.\n',
+    );
     process.exit(1);
   }
   process.stderr.write('Building Plenum …\n');

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './prisma/generated/client.js';
@@ -10,6 +11,7 @@ const READ_LIMIT_MS = 120_000;
 const WRITE_LIMIT_MS = 600_000;
 /** How long a request waits for a free connection. */
 const QUEUE_LIMIT_MS = 15_000;
+const CLOSE_LIMIT_MS = 5000;
 
 /** The database of this process: one pool of connections, with Prisma over it. */
 export class Database {
@@ -55,10 +57,14 @@ export class Database {
     await this.#pool.query('SELECT 1');
   }
 
-  /** Waits for transactions under way and closes the connections. */
+  /** Closes the connections, once transactions under way have ended or their time is up. */
   async close(): Promise<void> {
+    if (this.#pool.ending) return;
     await this.#prisma.$disconnect();
-    if (!this.#pool.ended) await this.#pool.end();
+    const waiting = new AbortController();
+    const limit = sleep(CLOSE_LIMIT_MS, undefined, { signal: waiting.signal, ref: false }).catch(() => undefined);
+    await Promise.race([this.#pool.end(), limit]);
+    waiting.abort();
   }
 
   #run<Result>(

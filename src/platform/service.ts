@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamicModule } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { Database } from './database.js';
@@ -65,8 +66,8 @@ export async function startService({
     stops.push(() => database.close());
     const lifecycle = new Lifecycle();
     const runtime: Runtime = { config, log, database, lifecycle };
-    const app = await createApplication({ module: application(runtime), config, log });
-    stops.push(() => closeInTime(() => app.close(), lifecycle, config.shutdownGraceMs));
+    const app = await createApplication({ module: application(runtime), runtime });
+    stops.push(() => closeInTime(app, lifecycle, config.shutdownGraceMs));
     await app.init();
     if (fill && embedded?.wasJustCreated) {
       await fill({ get: (type) => app.get(type) });
@@ -93,8 +94,8 @@ export async function startService({
 }
 
 /** Gives requests under way the grace, then cancels their work, then closes regardless. */
-async function closeInTime(close: () => Promise<void>, lifecycle: Lifecycle, graceMs: number): Promise<void> {
-  const closed = close();
+async function closeInTime(app: NestFastifyApplication, lifecycle: Lifecycle, graceMs: number): Promise<void> {
+  const closed = app.close();
   const waiting = new AbortController();
   const wait = (delayMs: number): Promise<unknown> =>
     Promise.race([closed, sleep(delayMs, undefined, { signal: waiting.signal }).catch(() => undefined)]);
@@ -102,6 +103,8 @@ async function closeInTime(close: () => Promise<void>, lifecycle: Lifecycle, gra
   lifecycle.cancel();
   await wait(CANCEL_LIMIT_MS);
   waiting.abort();
+  app.getHttpServer().closeAllConnections();
+  await closed;
 }
 
 function listenFailure(error: unknown, { host, port }: Config): unknown {

@@ -33,7 +33,9 @@ describe('a transaction', () => {
     const pairs = await Promise.all(
       Array.from({ length: 20 }, () =>
         database.inTransaction(async (transaction) => {
-          const [direct] = await sqlIn(transaction).query<{ readonly id: string }>('SELECT pg_current_xact_id()::text AS id');
+          const [direct] = await sqlIn(transaction).query<{ readonly id: string }>(
+            'SELECT pg_current_xact_id()::text AS id',
+          );
           const [throughPrisma] = await modelsIn(transaction).$queryRawUnsafe<readonly { readonly id: string }[]>(
             'SELECT pg_current_xact_id()::text AS id',
           );
@@ -66,7 +68,9 @@ describe('a transaction', () => {
   });
 
   it('reports a broken deferred constraint with its name', async () => {
-    const failing = database.inTransaction((transaction) => sqlIn(transaction).execute('INSERT INTO child VALUES (99)'));
+    const failing = database.inTransaction((transaction) =>
+      sqlIn(transaction).execute('INSERT INTO child VALUES (99)'),
+    );
     await expect(failing).rejects.toMatchObject({ code: '23503', constraint: 'child_parent_id_fkey' });
   });
 

@@ -67,7 +67,9 @@ describe('migrations at start', () => {
 
   it('leaves nothing of a migration that fails', async () => {
     await write('2_racks_are_recorded', 'CREATE TABLE rack (id int); SELECT 1/0;');
-    await expect(run()).rejects.toThrow('2_racks_are_recorded failed and left the database as it was: division by zero');
+    await expect(run()).rejects.toThrow(
+      '2_racks_are_recorded failed and left the database as it was: division by zero',
+    );
     expect(await query("SELECT to_regclass('room') AS room, to_regclass('rack') AS rack")).toEqual([
       { room: 'room', rack: null },
     ]);

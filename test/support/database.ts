@@ -53,7 +53,9 @@ async function testServer(): Promise<string> {
     () => false,
   );
   if (starter) {
-    const answer = await startServer(directory).catch((error: unknown) => `The PostgreSQL of this run: ${String(error)}`);
+    const answer = await startServer(directory).catch(
+      (error: unknown) => `The PostgreSQL of this run: ${String(error)}`,
+    );
     await writeFile(`${urlFile}.new`, answer);
     await rename(`${urlFile}.new`, urlFile);
     return urlOrFailure(answer);

@@ -6,8 +6,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import type { Config } from '../config.js';
 import { nestLogger } from '../log.js';
+import type { Runtime } from '../platform.module.js';
 import { pointerOf, Problem, PROBLEM_MEDIA_TYPE } from '../problem.js';
 import { plainProblem, problemBody, ProblemFilter, sendProblem } from './problem-filter.js';
 import { installBodyReading } from './request-body.js';
@@ -22,12 +22,10 @@ const PARAMETER_LIMIT_CHARACTERS = 500;
 /** Puts the application together, ready to listen: routes, bodies, errors, request ids and logs. */
 export async function createApplication({
   module,
-  config,
-  log,
+  runtime: { config, log, lifecycle },
 }: {
   readonly module: DynamicModule;
-  readonly config: Config;
-  readonly log: Logger;
+  readonly runtime: Pick<Runtime, 'config' | 'log' | 'lifecycle'>;
 }): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     logger: false,
@@ -46,6 +44,11 @@ export async function createApplication({
   const fastify = adapter.getInstance<FastifyInstance>();
   installRequestIds(fastify);
   installAccessLog(fastify, log);
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    // A client that keeps its connection would hold up the stop.
+    if (lifecycle.draining) void reply.header('connection', 'close');
+    done(null, payload);
+  });
   installBodyReading(fastify, config);
   const routes = new RouteTable(fastify);
   const application = await NestFactory.create<NestFastifyApplication>(module, adapter, {
@@ -53,7 +56,9 @@ export async function createApplication({
     logger: nestLogger(log),
     abortOnError: false,
   });
-  application.setGlobalPrefix(API_PREFIX, { exclude: ['health/live', 'health/ready'] });
+  application.setGlobalPrefix(API_PREFIX, {
+    exclude: ['health/live', 'health/ready', 'openapi.json', 'docs', 'docs/:file', 'docs/start.js'],
+  });
   application.useGlobalFilters(new ProblemFilter(log, routes));
   application.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidRequest }));
   return application;

@@ -53,7 +53,8 @@ function hazardsOf(text: string): readonly ProblemEntry[] {
   const entries: ProblemEntry[] = [];
   const levels: Level[] = [];
   const report = (code: string, detail: string): void => {
-    if (entries.length < ENTRY_LIMIT) entries.push({ code, detail, pointer: pointerOf(levels.map(({ step }) => step)) });
+    if (entries.length < ENTRY_LIMIT)
+      entries.push({ code, detail, pointer: pointerOf(levels.map(({ step }) => step)) });
   };
   let atKey = false;
   let position = 0;
@@ -63,7 +64,9 @@ function hazardsOf(text: string): readonly ProblemEntry[] {
     if (character === '{' || character === '[') {
       levels.push({ keys: character === '{' ? new Set() : undefined, step: character === '{' ? '' : 0 });
       if (levels.length > DEPTH_LIMIT) {
-        return [{ code: 'nesting-too-deep', detail: `At most ${DEPTH_LIMIT} levels of nesting are read.`, pointer: '' }];
+        return [
+          { code: 'nesting-too-deep', detail: `At most ${DEPTH_LIMIT} levels of nesting are read.`, pointer: '' },
+        ];
       }
       atKey = character === '{';
     } else if (character === '}' || character === ']') {

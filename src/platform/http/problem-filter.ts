@@ -112,7 +112,8 @@ export function sendProblem(reply: FastifyReply, problem: Problem, requestId: st
   void reply
     .code(problem.getStatus())
     .headers({ ...problem.headers, 'content-type': PROBLEM_MEDIA_TYPE, 'x-request-id': requestId })
-    .send(JSON.stringify(problemBody(problem, requestId)));
+    // As bytes: to text Fastify would add a charset, which this media type does not have.
+    .send(Buffer.from(JSON.stringify(problemBody(problem, requestId))));
 }
 
 /** SQLSTATE classes 08, 53 and 57P, errors of the socket, and what Prisma calls them. */
