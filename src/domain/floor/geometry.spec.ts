@@ -85,7 +85,12 @@ describe('a simple polygon', () => {
       [4, 0],
       [2, 3],
     ];
-    expect([touching, spike, repeated].map(isSimplePolygon)).toEqual([false, false, false]);
+    const flat: Polygon = [
+      [0, 0],
+      [4, 0],
+      [2, 0],
+    ];
+    expect([touching, spike, flat, repeated].map(isSimplePolygon)).toEqual([false, false, false, false]);
   });
 
   it('may have a corner in the middle of a straight wall', () => {

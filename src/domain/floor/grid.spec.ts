@@ -50,6 +50,8 @@ describe('candidate pairs', () => {
     const grid = buildGrid([...racks, hall]);
     expect([...candidatePairs(grid)]).toHaveLength(400);
     expect(grid.cells.size).toBeLessThanOrEqual(1600);
+    // a box around the first rack meets it and the hall, which is the last
+    expect(boxesMeeting({ grid, box: { minXM: 0, minYM: 0, maxXM: 1, maxYM: 1 } })).toEqual([0, 400]);
   });
 
   it('of no boxes, of points, and of boxes in one place are right', () => {
