@@ -1,10 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { OpenApiModule } from './openapi/openapi.module.js';
 import { PlatformModule, type Runtime } from './platform/platform.module.js';
+import { RecordsModule } from './records/records.module.js';
+import { SitesModule } from './sites/sites.module.js';
 
 /** The whole application: every feature is listed here once. */
 @Module({})
 export class AppModule {
   static with(runtime: Runtime): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.with(runtime)] };
+    return { module: AppModule, imports: [PlatformModule.with(runtime), SitesModule, RecordsModule, OpenApiModule] };
   }
 }

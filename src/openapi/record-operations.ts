@@ -1,5 +1,5 @@
 import type { JsonSchema } from './json-schema.js';
-import { listParameters, type ListField, type ListShape } from './list-parameters.js';
+import { fieldsParameter, listParameters, type ListField, type ListShape } from './list-parameters.js';
 import { json, reference, type Operation } from './operation.js';
 import type { ParameterType } from './parameter.js';
 import { idParameter } from './row-operations.js';
@@ -242,6 +242,7 @@ function readOnly({
       tag: TAG,
       summary: `One of them: ${summary.toLowerCase()}`,
       pathParameters: [idParameter],
+      query: [fieldsParameter(shape)],
       answers: { 200: { description: 'The record', content: json(reference(name), example) } },
       problems: [400, 404],
     },

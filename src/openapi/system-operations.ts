@@ -26,11 +26,6 @@ export function systemSchemas(): Readonly<Record<string, JsonSchema>> {
         detail: { ...TEXT, description: 'For a reader' },
         requestId: { ...TEXT, description: 'Id of the request, for the log' },
         errors: { type: 'array', description: 'Everything that is wrong', items: reference('ProblemEntry') },
-        counts: {
-          type: 'object',
-          description: 'All defects by code, where only the first are listed',
-          additionalProperties: { type: 'integer' },
-        },
       },
       required: ['type', 'title', 'status', 'code', 'detail', 'requestId'],
     },

@@ -1,0 +1,74 @@
+import type { Defect, LocatedDefect } from '../domain/defect.js';
+import { formatPath } from '../exchange/document/defect-text.js';
+import { pointerOf, Problem, type ProblemEntry } from '../platform/problem.js';
+
+/** Refuses a query of which these parameters are not valid. */
+export function invalidQuery(defects: readonly Defect[]): Problem {
+  return new Problem({
+    status: 400,
+    code: 'query-invalid',
+    detail: `${counted(defects.length, 'parameter')} of the query ${defects.length === 1 ? 'is' : 'are'} not valid.`,
+    errors: defects.map((defect) => ({ ...entryOf(defect), parameter: String(defect.path[0] ?? '') })),
+  });
+}
+
+/** Refuses a part of the path that cannot be read. */
+export function invalidPath(parameter: string, allowed: string): Problem {
+  return new Problem({
+    status: 400,
+    code: 'path-invalid',
+    detail: `The ${parameter} in the path must be ${allowed}.`,
+    errors: [{ code: 'format', parameter, detail: `The ${parameter} must be ${allowed}.`, allowed }],
+  });
+}
+
+/** Refuses a body that can be read and is not valid. */
+export function invalidBody(defects: readonly Defect[]): Problem {
+  return new Problem({
+    status: 422,
+    code: 'body-invalid',
+    detail: `The body has ${counted(defects.length, 'defect')}.`,
+    errors: defects.slice(0, LISTED_DEFECTS).map((defect) => ({ ...entryOf(defect), pointer: pointerOf(defect.path) })),
+  });
+}
+
+/** Refuses a write that what is stored stands against. */
+export function conflict(defects: readonly Defect[]): Problem {
+  return new Problem({
+    status: 409,
+    code: 'conflict',
+    detail: `What is stored stands against it: ${defects[0]?.found ?? ''}.`,
+    errors: defects.slice(0, LISTED_DEFECTS).map((defect) => ({ ...entryOf(defect), pointer: pointerOf(defect.path) })),
+  });
+}
+
+/** One defect of a document, with its place in the text where it has one. */
+export function documentEntry(defect: Defect | LocatedDefect): ProblemEntry {
+  return {
+    ...entryOf(defect),
+    pointer: pointerOf(defect.path),
+    ...('line' in defect ? { line: defect.line, column: defect.column } : {}),
+    ...('alsoAtLine' in defect ? { alsoAtLine: defect.alsoAtLine } : {}),
+  };
+}
+
+export const LISTED_DEFECTS = 1000;
+
+function entryOf(defect: Defect): ProblemEntry {
+  const { code, path, found, allowed, nearest, alsoAt } = defect;
+  const at = path.length === 0 ? '' : ` at ${formatPath(path)}`;
+  const also = alsoAt === undefined ? '' : `, also at ${formatPath(alsoAt)}`;
+  const meant = nearest === undefined ? '' : `; did you mean ${nearest}?`;
+  return {
+    code,
+    detail: `Found ${found}${at}${also}; allowed: ${allowed}${meant}`,
+    found,
+    allowed,
+    ...(nearest === undefined ? {} : { nearest }),
+    ...(alsoAt === undefined ? {} : { alsoAt: pointerOf(alsoAt) }),
+  };
+}
+
+function counted(count: number, word: string): string {
+  return `${String(count)} ${word}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { Change } from '../domain/site/changes.js';
+import { rowChange } from '../domain/site/compare-rows.js';
+import type { SiteDocument } from '../domain/site/document.js';
+import type { Row } from '../domain/site/key.js';
+import { collectionOf, kindNamed, type KindName } from '../domain/site/kinds.js';
+import { references } from '../domain/site/shape.js';
+import { pointerOf, Problem, type ProblemEntry } from '../platform/problem.js';
+import { SiteRepository } from './site.repository.js';
+
+interface Reconciliation {
+  readonly document: SiteDocument;
+  /** The site to which the document belongs; null for a new one. */
+  readonly site: string | null;
+  /** Entries that other sites use too may be changed. */
+  readonly updateShared: boolean;
+}
+
+/** The catalog, which all sites share, against what one document says of it. */
+@Injectable()
+export class CatalogEntries {
+  constructor(private readonly sites: SiteRepository) {}
+
+  /**
+   * The changes of a document with those of the catalog as they must be: what is there already and the same is left out,
+   * what is there and different is an update.
+   *
+   * @throws Problem (409) with every entry that another site uses and that would change, unless that is allowed
+   */
+  async reconcile(changes: readonly Change[], request: Reconciliation): Promise<readonly Change[]> {
+    const stored = await this.#storedEntries(changes);
+    const reconciled = changes.flatMap((change): readonly Change[] => {
+      if (change.op !== 'create' || kindNamed(change.kind).scope !== 'catalog') return [change];
+      const existing = stored.get(change.kind)?.get(String(change.value['slug']));
+      if (existing === undefined) return [change];
+      const update = rowChange(change.kind, existing, change.value);
+      return update === null ? [] : [update];
+    });
+    if (!request.updateShared) await this.#refuseShared(reconciled, request);
+    return reconciled;
+  }
+
+  /** Entries that a document would create and that are there, by kind and slug. */
+  async #storedEntries(changes: readonly Change[]): Promise<ReadonlyMap<KindName, ReadonlyMap<string, Row>>> {
+    const slugs = new Map<KindName, string[]>();
+    for (const change of changes) {
+      if (change.op !== 'create' || kindNamed(change.kind).scope !== 'catalog') continue;
+      const known = slugs.get(change.kind) ?? [];
+      slugs.set(change.kind, known);
+      known.push(String(change.value['slug']));
+    }
+    const found = new Map<KindName, ReadonlyMap<string, Row>>();
+    for (const [kind, values] of slugs) {
+      const where = [{ field: 'slug', op: 'eq', values } as const];
+      const { rows } = await this.sites.list(kind, { where, orderBy: [], limit: values.length, offset: 0 });
+      found.set(kind, new Map(rows.map(({ row }) => [String(row['slug']), row])));
+    }
+    return found;
+  }
+
+  async #refuseShared(changes: readonly Change[], { document, site }: Reconciliation): Promise<void> {
+    const errors: ProblemEntry[] = [];
+    for (const change of changes) {
+      if (change.op !== 'update' || kindNamed(change.kind).scope !== 'catalog') continue;
+      const slug = change.key[0] ?? '';
+      const user = await this.#otherUser(change.kind, slug, site);
+      if (user !== null) errors.push(sharedEntry(document, { change, slug, user }));
+    }
+    if (errors.length === 0) return;
+    throw new Problem({
+      status: 409,
+      code: 'catalog-shared',
+      detail: `The document changes ${String(errors.length)} catalog ${errors.length === 1 ? 'entry' : 'entries'} that other sites use; catalog=update changes them for all.`,
+      errors,
+    });
+  }
+
+  /** The name of another site that uses an entry, directly or through other entries. */
+  async #otherUser(kind: KindName, slug: string, site: string | null): Promise<string | null> {
+    for (const reference of references().filter(({ to }) => to === kind)) {
+      const { from, field, column } = reference;
+      const names = { field: column === null ? field : `${field}.${column}`, op: 'eq', values: [slug] } as const;
+      const isEntry = kindNamed(from).scope === 'catalog';
+      const other = isEntry || site === null ? [] : [{ field: 'site', op: 'n', values: [site] } as const];
+      const { rows } = await this.sites.list(from, {
+        where: [names, ...other],
+        orderBy: [],
+        limit: isEntry ? MAXIMUM_ENTRIES : 1,
+        offset: 0,
+      });
+      for (const { siteName, row } of rows) {
+        const user = isEntry ? await this.#otherUser(from, String(row['slug']), site) : siteName;
+        if (user !== null) return user;
+      }
+    }
+    return null;
+  }
+}
+
+/** Entries of the catalog that use one other entry; more are not looked through. */
+const MAXIMUM_ENTRIES = 1000;
+
+function sharedEntry(
+  document: SiteDocument,
+  { change, slug, user }: { readonly change: Change; readonly slug: string; readonly user: string },
+): ProblemEntry {
+  if (change.kind === 'site') throw new RangeError('a site is no catalog entry');
+  const plural = collectionOf(change.kind);
+  const index = ((document[plural] ?? []) as readonly Row[]).findIndex((row) => row['slug'] === slug);
+  const fields = change.op === 'update' ? Object.keys(change.set).join(', ') : '';
+  return {
+    code: 'conflict',
+    pointer: pointerOf([plural, index]),
+    detail: `${kindNamed(change.kind).title} ${slug} differs in ${fields}, and site ${user} uses it too.`,
+    found: slug,
+    allowed: 'the entry as it is stored, or catalog=update',
+  };
+}

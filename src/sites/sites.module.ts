@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { kinds } from '../domain/site/kinds.js';
+import { CatalogEntries } from './catalog-entries.service.js';
+import { DocumentController } from './document.controller.js';
+import { DocumentService } from './document.service.js';
+import { rowsController } from './rows.controller.js';
+import { RowsService } from './rows.service.js';
+import { SiteRepository } from './site.repository.js';
+import { SitesController } from './sites.controller.js';
+
+/** Sites, everything in them and the catalog that they share. */
+@Module({
+  controllers: [
+    SitesController,
+    DocumentController,
+    ...kinds.filter(({ scope }) => scope !== 'root').map(({ name }) => rowsController(name)),
+  ],
+  providers: [SiteRepository, RowsService, DocumentService, CatalogEntries],
+  exports: [RowsService, DocumentService],
+})
+export class SitesModule {}
