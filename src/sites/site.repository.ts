@@ -1,32 +1,60 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../platform/database.js';
 import type { KindName } from '../domain/site/kinds.js';
+import { Database } from '../platform/database.js';
+import { sqlIn } from '../platform/transaction.repository.js';
+import { writeChanges } from './change-writer.repository.js';
+import { constraintDefect, isPassing } from './constraint-defect.js';
 import type { RowQuery } from './row-query.js';
+import { listRows } from './row-list.repository.js';
+import { findSite, isUuid, readSite } from './site-reader.repository.js';
 import type { StoredRow, StoredSite } from './stored-row.js';
 import type { Write, WriteResult } from './write.js';
+
+/** What another writer did in between is met by doing it again, this often in all. */
+const ATTEMPTS = 4;
 
 /** Sites and the catalog as they are stored. */
 @Injectable()
 export class SiteRepository {
-  constructor(readonly database: Database) {}
+  constructor(private readonly database: Database) {}
 
   /** The whole site, named by its name or its id, as of one moment; null where there is none. */
-  readSnapshot(_site: string): Promise<StoredSite | null> {
-    throw new RangeError('being built');
+  readSnapshot(site: string): Promise<StoredSite | null> {
+    return this.database.inReadOnlyTransaction(async (transaction) => {
+      const sql = sqlIn(transaction);
+      const head = await findSite(sql, site);
+      return head === null ? null : readSite(sql, head);
+    });
   }
 
-  /** Things of a kind that meet all conditions. */
-  list(_kind: KindName, _query: RowQuery): Promise<{ readonly count: number; readonly rows: readonly StoredRow[] }> {
-    throw new RangeError('being built');
+  /**
+   * Things of a kind that meet all conditions.
+   *
+   * @throws RowQueryError for a field that the kind does not have, or a value of another type
+   */
+  list(kind: KindName, query: RowQuery): Promise<{ readonly count: number; readonly rows: readonly StoredRow[] }> {
+    return this.database.inReadOnlyTransaction((transaction) => listRows(sqlIn(transaction), kind, query));
   }
 
   /** The thing with an id, or null. */
-  find(_kind: KindName, _id: string): Promise<StoredRow | null> {
-    throw new RangeError('being built');
+  async find(kind: KindName, id: string): Promise<StoredRow | null> {
+    if (!isUuid(id)) return null;
+    const where = [{ field: 'id', op: 'eq' as const, values: [id] }];
+    const { rows } = await this.list(kind, { where, orderBy: [], limit: 1, offset: 0 });
+    return rows[0] ?? null;
   }
 
   /** Stores a list of changes, all or nothing, with one audit record. Writers of one site wait for each other. */
-  write(_write: Write): Promise<WriteResult> {
-    throw new RangeError('being built');
+  async write(write: Write): Promise<WriteResult> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.database.inTransaction((transaction) => writeChanges(sqlIn(transaction), write));
+      } catch (error) {
+        if (isPassing(error) && attempt < ATTEMPTS) continue;
+        const defect = constraintDefect(error);
+        if (defect === null) throw error;
+        return { status: 'refused', defects: [defect] };
+      }
+    }
   }
 }

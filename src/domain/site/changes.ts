@@ -1,7 +1,12 @@
 import type { Defect } from '../defect.js';
+import { applyInOrder } from './changes-apply.js';
+import { danglingReferences } from './changes-references.js';
+import { rowsAfter, snapshotAfter, withoutUnused } from './changes-snapshot.js';
+import { kindState, openState } from './changes-state.js';
+import { inBrief, type Explain } from './check-row.js';
 import type { SiteSnapshot } from './document.js';
-import type { Key, Row } from './key.js';
-import type { KindName } from './kinds.js';
+import { keyOf, type Key, type Row } from './key.js';
+import { collectionNames, collectionOf, collections, kindNamed, type KindName } from './kinds.js';
 
 /** One thing comes to be. `id` is its identity in the database where the writer brings one. */
 export interface CreateChange {
@@ -41,3 +46,65 @@ export type RecordedChange =
 export type Applied =
   | { readonly ok: true; readonly snapshot: SiteSnapshot; readonly recorded: readonly RecordedChange[] }
   | { readonly ok: false; readonly defects: readonly Defect[] };
+
+/**
+ * A snapshot after a list of changes, applied one after the other. Whatever names a thing follows when its key changes;
+ * only after the last change must every name be the name of something. The catalog holds afterwards what the site uses.
+ * Creating a catalog entry that is there already, and the same, does nothing.
+ *
+ * @param explain says in full what is wrong with a value
+ * @returns the new snapshot with what had an effect, or every defect, with its path from `changes`
+ */
+export function applyChanges(snapshot: SiteSnapshot, changes: readonly Change[], explain: Explain = inBrief): Applied {
+  const { state, recorded, defects } = run(snapshot, changes, explain);
+  if (defects.length > 0) return { ok: false, defects };
+  return { ok: true, snapshot: snapshotAfter(snapshot, state), recorded };
+}
+
+/** The changes that undo recorded ones, in the order in which they do. */
+export function undoOf(recorded: readonly RecordedChange[]): readonly Change[] {
+  return recorded.toReversed().map((change): Change => {
+    const { kind, key } = change;
+    if (change.op === 'create') return { op: 'delete', kind, key };
+    if (change.op === 'delete') return { op: 'create', kind, value: change.before };
+    const fields = kindNamed(kind).key;
+    return { op: 'update', kind, key: key.map((part, i) => String(change.after[fields[i] ?? ''] ?? part)), set: change.before };
+  });
+}
+
+/**
+ * The changes that lead back from the snapshot after some changes to the one before them, the catalog entries included
+ * that the changes made useless.
+ *
+ * @throws RangeError where the changes cannot be applied
+ */
+export function invertChanges(snapshot: SiteSnapshot, changes: readonly Change[]): readonly Change[] {
+  const { state, recorded, defects } = run(snapshot, changes, inBrief);
+  if (defects.length > 0) throw new RangeError('changes that cannot be applied have no inverse');
+  const all = rowsAfter(snapshot, state);
+  const kept = withoutUnused(all);
+  const forgotten = collectionNames.flatMap((name) => {
+    const slugs = new Set(kept[name]);
+    return all[name].filter((row) => !slugs.has(row)).map((value): Change => ({ op: 'create', kind: collections[name].name, value }));
+  });
+  return [...forgotten, ...undoOf(recorded)];
+}
+
+function run(snapshot: SiteSnapshot, changes: readonly Change[], explain: Explain) {
+  const state = openState((kind) => (kind === 'site' ? [snapshot.site] : (snapshot[collectionOf(kind)] as readonly Row[])));
+  const { defects, recorded } = applyInOrder(state, changes, explain);
+  const dangling = danglingReferences(state, {
+    has: () => false,
+    names: remembered((kind) => [...kindState(state, kind).byKey.values()].map(({ now }) => keyOf(kind, now ?? {}).at(-1) ?? '')),
+  });
+  return { state, recorded, defects: [...defects, ...dangling] };
+}
+
+function remembered(names: (kind: KindName) => readonly string[]): (kind: KindName) => readonly string[] {
+  const known = new Map<KindName, readonly string[]>();
+  return (kind) => {
+    const found = known.get(kind) ?? names(kind);
+    known.set(kind, found);
+    return found;
+  };
+}

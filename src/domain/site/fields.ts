@@ -156,7 +156,10 @@ export function spacePoint(description: string) {
  * `[1-4,7]` through a list. `C[1-8]P[1-11]` names 88 ports, the last bracket running fastest.
  */
 export function namePattern(description: string) {
-  return label(`${description}; a pattern such as P[1-8] stands for several`);
+  return label(description).meta({
+    description: `${description}; a pattern such as P[1-8] stands for several`,
+    namePattern: true,
+  });
 }
 
 export const identified = {

@@ -1,0 +1,80 @@
+import { DOCUMENT_VERSION, type SiteDocument } from '../domain/site/document.js';
+import { keyOf, keyText } from '../domain/site/key.js';
+import { collectionNames, collections, type KindName } from '../domain/site/kinds.js';
+import { references, type ReferenceShape } from '../domain/site/shape.js';
+import { toSnapshot } from '../domain/site/snapshot.js';
+import { quoted, snakeCase } from '../platform/tables/column-name.js';
+import { isSiteScoped, tableOf } from '../platform/tables/kind-table.js';
+import type { Sql } from '../platform/transaction.repository.js';
+import { readRows, type IdentifiedRow } from './row-reader.repository.js';
+import type { StoredSite } from './stored-row.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
+
+/** The head of a site, found by its name, else by its id. */
+export interface SiteHead {
+  readonly id: string;
+  readonly name: string;
+  readonly revision: number;
+  readonly documentRevision: number;
+}
+
+export async function findSite(sql: Sql, site: string): Promise<SiteHead | null> {
+  if (site.includes('\u0000')) return null;
+  const [found] = await sql.query<SiteHead>(
+    `SELECT id, name, revision, document_revision AS "documentRevision" FROM sites
+     WHERE name = $1 OR id = $2::uuid ORDER BY name = $1 DESC LIMIT 1`,
+    [site, isUuid(site) ? site : null],
+  );
+  return found ?? null;
+}
+
+/** Everything of one site; the transaction must see one moment. */
+export async function readSite(sql: Sql, head: SiteHead): Promise<StoredSite> {
+  const ids = new Map<KindName, ReadonlyMap<string, string>>();
+  const document: Record<string, unknown> = { plenum: DOCUMENT_VERSION };
+  const [site] = await readRows(sql, tableOf('site'), { where: 't."id" = $1', values: [head.id] });
+  document['site'] = site?.row ?? {};
+  ids.set('site', new Map([[head.name, head.id]]));
+  for (const name of collectionNames) {
+    const kind = collections[name].name;
+    const rows = await readRows(sql, tableOf(kind), { where: belongsTo(kind), values: [head.id] });
+    document[name] = rows.map(({ row }) => row);
+    ids.set(kind, idsByKey(kind, rows));
+  }
+  return {
+    siteId: head.id,
+    name: head.name,
+    documentRevision: head.documentRevision,
+    snapshot: toSnapshot(document as unknown as SiteDocument),
+    ids,
+  };
+}
+
+function idsByKey(kind: KindName, rows: readonly IdentifiedRow[]): ReadonlyMap<string, string> {
+  return new Map(rows.map(({ id, row }) => [keyText(keyOf(kind, row)), id]));
+}
+
+/** The rows `t` of a kind that are of the site $1: its own, and the entries of the catalog that it uses. */
+function belongsTo(kind: KindName): string {
+  return isSiteScoped(kind) ? 't."site_id" = $1' : `t."slug" IN (${usedSlugs(kind)})`;
+}
+
+/** Slugs of a catalog kind that the site $1 uses, directly or through other entries of the catalog. */
+export function usedSlugs(kind: KindName): string {
+  const uses = references().filter(({ to, from }) => to === kind && from !== kind);
+  return uses.map(usedBy).join(' UNION ');
+}
+
+function usedBy(reference: ReferenceShape): string {
+  const table = tableOf(reference.from);
+  const ofSite = isSiteScoped(reference.from) ? 'o."site_id" = $1' : `o."slug" IN (${usedSlugs(reference.from)})`;
+  const list = table.lists.find(({ field }) => field.name === reference.field);
+  if (list === undefined) return `SELECT o.${quoted(snakeCase(reference.field))} FROM ${quoted(table.name)} o WHERE ${ofSite}`;
+  const column = quoted(snakeCase(reference.column ?? 'name'));
+  return `SELECT i.${column} FROM ${quoted(list.name)} i JOIN ${quoted(table.name)} o ON o."id" = i."owner_id" WHERE ${ofSite}`;
+}
