@@ -14,17 +14,14 @@ interface Inspection {
 }
 
 function inspect(value: unknown, inspection: Inspection): void {
-  switch (typeof value) {
-    case 'number':
-      if (!Number.isFinite(value)) inspection.isSuspicious = true;
-      break;
-    case 'string':
-      if (inspection.withText && unstorableText(value) !== undefined) inspection.isSuspicious = true;
-      break;
-    case 'object':
-      if (Array.isArray(value)) for (const item of value) inspect(item, inspection);
-      else if (value !== null) inspectMapping(value as Readonly<Record<string, unknown>>, inspection);
-      break;
+  if (typeof value === 'string') {
+    if (inspection.withText && unstorableText(value) !== undefined) inspection.isSuspicious = true;
+  } else if (typeof value === 'number') {
+    if (!Number.isFinite(value)) inspection.isSuspicious = true;
+  } else if (Array.isArray(value)) {
+    for (const item of value) inspect(item, inspection);
+  } else if (typeof value === 'object' && value !== null) {
+    inspectMapping(value as Readonly<Record<string, unknown>>, inspection);
   }
 }
 

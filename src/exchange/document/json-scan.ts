@@ -11,7 +11,8 @@ export interface JsonFault {
 const WHITESPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
 const LITERAL = /true|false|null/y;
-const STRING_RUN = /[^"\\\u0000-\u001f]*/y;
+/** Everything but quotes, backslashes and what is below a blank. */
+const STRING_RUN = /[ !#-[\]-\uffff]*/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const WORD = /[^\s,:{}[\]"]+/y;
 const LITERAL_VALUES: ReadonlyMap<string, unknown> = new Map<string, unknown>([

@@ -22,16 +22,21 @@ function soughtNode(): SoughtNode {
   return { children: new Map(), keyOffset: undefined, valueOffset: undefined };
 }
 
-function sow(root: SoughtNode, path: DocumentPath): void {
-  let node = root;
-  for (const step of path) {
-    let child = node.children.get(step);
-    if (child === undefined) {
-      child = soughtNode();
-      node.children.set(step, child);
+/** The tree of some paths, before their places are known. */
+export function soughtTree(paths: readonly DocumentPath[]): SoughtNode {
+  const root = soughtNode();
+  for (const path of paths) {
+    let node = root;
+    for (const step of path) {
+      let child = node.children.get(step);
+      if (child === undefined) {
+        child = soughtNode();
+        node.children.set(step, child);
+      }
+      node = child;
     }
-    node = child;
   }
+  return root;
 }
 
 /** A visitor that follows only the paths that are sought; of a duplicate key the last occurrence counts. */
@@ -100,11 +105,7 @@ function offsetOf(root: SoughtNode, path: DocumentPath, of: 'key' | 'value'): nu
  * @returns One entry per defect, in the same order.
  */
 export function placeDefects(defects: readonly Defect[], place: (root: SoughtNode) => void): readonly PlacedDefect[] {
-  const root = soughtNode();
-  for (const defect of defects) {
-    sow(root, defect.path);
-    if (defect.alsoAt !== undefined) sow(root, defect.alsoAt);
-  }
+  const root = soughtTree(defects.flatMap(({ path, alsoAt }) => (alsoAt === undefined ? [path] : [path, alsoAt])));
   place(root);
   return defects.map((defect) => {
     const offset = offsetOf(root, defect.path, defect.code === 'unknown-key' ? 'key' : 'value');

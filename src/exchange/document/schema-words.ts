@@ -56,7 +56,7 @@ function child(schema: KnownSchema, step: string | number): readonly KnownSchema
   if (def.type === 'array' && typeof step === 'number') return branches(def.element);
   if (def.type === 'tuple' && typeof step === 'number') {
     const item = def.items[step] ?? def.rest;
-    return item === undefined || item === null ? [] : branches(item);
+    return item === null ? [] : branches(item);
   }
   if (def.type === 'record' && typeof step === 'string') return branches(def.valueType);
   if (def.type === 'intersection') return [def.left, def.right].flatMap(branches).flatMap((side) => child(side, step));
@@ -70,9 +70,9 @@ function meant(options: readonly KnownSchema[], value: unknown): readonly KnownS
     if (def.type !== 'object') return true;
     return Object.entries(def.shape).every(([key, property]) => {
       const { def: literal } = unwrap(property)._zod;
-      return (
-        literal.type !== 'literal' || !Object.hasOwn(value, key) || literal.values.includes(Reflect.get(value, key))
-      );
+      if (literal.type !== 'literal' || !Object.hasOwn(value, key)) return true;
+      const held: unknown = Reflect.get(value, key);
+      return literal.values.some((one) => one === held);
     });
   });
   return fitting.length === 0 ? options : fitting;
@@ -163,8 +163,8 @@ function boundsOf(schema: KnownSchema): Bounds {
 }
 
 function checksOf(schema: KnownSchema): readonly z.core.$ZodChecks[] {
-  const checks: readonly z.core.$ZodCheck<never>[] = schema._zod.def.checks ?? [];
-  return checks.map((check) => check as z.core.$ZodCheck as z.core.$ZodChecks);
+  const checks: readonly z.core.$ZodCheck[] = schema._zod.def.checks ?? [];
+  return checks.map((check) => check as z.core.$ZodChecks);
 }
 
 function rangeWords({ min, max }: Bounds): string {

@@ -1,8 +1,7 @@
 const SHOWN_CHARACTERS = 60;
 
-/** Controls, line separators, direction overrides and byte order marks: what would deface or forge a line of output. */
-const INVISIBLE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Surrogate}/gu;
+/** Controls, line separators, marks of direction and byte order: what would deface or forge a line of output. */
+const INVISIBLE = /[\p{Control}\p{Format}\p{Line_Separator}\p{Paragraph_Separator}\p{Surrogate}\ufffe\uffff]/gu;
 
 function escapeInvisible(text: string): string {
   return text.replace(INVISIBLE, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
@@ -10,8 +9,9 @@ function escapeInvisible(text: string): string {
 
 /** Text from a document, shortened to 60 characters, with every invisible character written as an escape. */
 export function showRaw(text: string): string {
-  const short = text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
-  return escapeInvisible(short);
+  if (text.length <= SHOWN_CHARACTERS) return escapeInvisible(text);
+  const cutsPair = /[\ud800-\udbff]/.test(text.charAt(SHOWN_CHARACTERS - 1));
+  return `${escapeInvisible(text.slice(0, SHOWN_CHARACTERS - (cutsPair ? 1 : 0)))}…`;
 }
 
 /** {@link showRaw} between double quotes. */
@@ -31,5 +31,5 @@ export function showValue(value: unknown): string {
     const shown = keys.slice(0, 3).map((key) => showRaw(key.slice(0, 20)));
     return `a mapping with ${shown.join(', ')}${keys.length > shown.length ? ', …' : ''}`;
   }
-  return String(value);
+  return typeof value === 'boolean' || value === null ? String(value) : `a ${typeof value}`;
 }

@@ -42,23 +42,29 @@ export function yamlChunks(text: string, targetCharacters: number): readonly Yam
   let keyIsOpen = false;
   /** Column of the dashes of the list that the current lines belong to. */
   let listColumn: number | undefined;
+  /** The list has an entry, so that a part may begin with the next one. */
+  let listHasEntry = false;
   let rootIsMapping: boolean | undefined;
   for (let lineStart = 0; lineStart < text.length;) {
     const lineFeed = text.indexOf('\n', lineStart);
     const lineEnd = lineFeed === -1 ? text.length : lineFeed;
     const line = contentOf(text, lineStart, lineEnd);
     if (line !== undefined) {
-      if (keyIsOpen && line.kind === 'entry') listColumn = line.column;
+      if (keyIsOpen && line.kind === 'entry') {
+        listColumn = line.column;
+        listHasEntry = false;
+      }
       keyIsOpen = line.isOpenKey;
       if (line.kind !== 'entry' && line.column === 0) listColumn = undefined;
       const beginsEntry = line.kind === 'entry' && line.column === listColumn;
       const isFull = lineStart - start >= targetCharacters;
-      const mayCut = beginsEntry ? isFull : line.kind === 'key' && (isFull || continuesList);
+      const mayCut = beginsEntry ? isFull && listHasEntry : line.kind === 'key' && (isFull || continuesList);
       if (rootIsMapping === true && mayCut && lineStart > start) {
         chunks.push({ start, end: lineStart, continuesList });
         start = lineStart;
         continuesList = beginsEntry;
       }
+      listHasEntry ||= beginsEntry;
       if (line.kind !== 'marker') rootIsMapping ??= line.kind === 'key';
     }
     lineStart = lineEnd + 1;

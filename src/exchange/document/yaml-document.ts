@@ -83,7 +83,9 @@ function addPart(assembly: Assembly, cursor: YamlCursor, continuesList: boolean)
     if (event?.type !== EVENT_ID.SEQUENCE) return false;
     const key = build.topKey;
     const held = root[key];
-    const list: unknown[] = Array.isArray(held) && Object.hasOwn(root, key) ? held : [];
+    const isDiscarded = key === '__proto__';
+    if (!isDiscarded && !Array.isArray(held)) return false;
+    const list: unknown[] = !isDiscarded && Array.isArray(held) ? held : [];
     starts.push({ key, index: list.length });
     cursor.index += 1;
     build.path.push(key);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Defect, DefectCode, DocumentPath } from '../../domain/defect.js';
 import { nearestName } from './nearest-name.js';
 import { knownKeys, namedValues, phraseOf, schemasAt, schemaWords } from './schema-words.js';
@@ -180,7 +180,7 @@ function issueDefects(source: Source, placed: PlacedIssue): readonly Defect[] {
   }
   const found = valueAt(source.value, path);
   if (issue.code === 'custom') {
-    const code = issue.params?.['code'];
+    const code: unknown = issue.params?.['code'];
     return [{ code: isDefectCode(code) ? code : 'format', path, found: showValue(found), allowed: issue.message }];
   }
   if (issue.code === 'invalid_union' && found !== undefined) return unionDefects(source, placed);

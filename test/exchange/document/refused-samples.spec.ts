@@ -84,6 +84,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     `4:5: unknown-key at racks[0].untis: found "untis", allowed ${KEYS}; did you mean "units"?`,
     `5:12: type at racks[0].units: found "x", allowed ${UNITS}`,
     '7:5: duplicate-key at racks[1].name: found "name", allowed each key once; also in line 6',
+    '9:11: duplicate-name at racks[2].name: found "R3", allowed each name once; also at racks[1].name in line 7',
     `10:12: range at racks[2].units: found 500, allowed ${UNITS}`,
   ],
   'several-documents.yaml': ['4:1: syntax: found a second document in the same file, allowed one document'],

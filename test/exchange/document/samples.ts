@@ -22,7 +22,7 @@ export const sampleSchema = z.strictObject({
 });
 
 function duplicateNames(value: unknown): readonly Defect[] {
-  const { racks } = value as z.infer<typeof sampleSchema>;
+  const { racks = [] } = value as Partial<z.infer<typeof sampleSchema>>;
   const first = new Map<string, number>();
   return racks.flatMap(({ name }, index) => {
     const other = first.get(name);
