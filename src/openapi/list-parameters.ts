@@ -19,7 +19,7 @@ export interface ListQuery extends RowQuery {
 }
 
 /** How a field of a list can be filtered. */
-type Family = 'text' | 'choice' | 'ordered' | 'boolean' | 'list' | 'presence';
+type Family = 'text' | 'choice' | 'ordered' | 'boolean' | 'list' | 'presence' | 'moment';
 
 export interface ListField {
   readonly name: string;
@@ -35,6 +35,8 @@ export interface ListShape {
   readonly fields: readonly ListField[];
   /** Fields that together are unique; they end every order, `-` before those that descend. */
   readonly key: readonly string[];
+  /** Fields of an answer by which nothing can be found. */
+  readonly furtherFields?: readonly string[];
 }
 
 const SUFFIXES: readonly { readonly suffix: string; readonly operator: FilterOperator; readonly meaning: string }[] = [
@@ -56,6 +58,7 @@ const OPERATORS: Readonly<Record<Family, readonly FilterOperator[]>> = {
   boolean: ['eq'],
   list: ['eq', 'n'],
   presence: [],
+  moment: [],
 };
 
 interface FilterParameter {
@@ -65,17 +68,26 @@ interface FilterParameter {
 }
 
 /** Fields that every stored row has beside those of its kind. */
-export function rowFields(kind: KindName): readonly ListField[] {
+function rowFields(kind: KindName): readonly ListField[] {
   const site: ListField = {
     name: 'site',
-    description: 'Site to which it belongs, by name',
+    description: 'Site to which it belongs, by name or id',
     type: { kind: 'text' },
-    family: 'text',
+    family: 'choice',
     optional: false,
   };
+  const moment = (name: string, description: string): ListField => ({
+    name,
+    description,
+    type: { kind: 'instant' },
+    family: 'moment',
+    optional: false,
+  });
   return [
     { name: 'id', description: 'Identity', type: { kind: 'uuid' }, family: 'choice', optional: false },
     ...(kindNamed(kind).scope === 'site' ? [site] : []),
+    moment('createdAt', 'When it was made'),
+    moment('updatedAt', 'When it was last changed'),
   ];
 }
 
@@ -88,7 +100,8 @@ export function listShapeOf(kind: KindName): ListShape {
       .filter(({ name }) => name !== 'id')
       .map(listFieldOf),
   ];
-  return { fields, key: definition.scope === 'site' ? ['site', ...definition.key] : definition.key };
+  const key = definition.scope === 'site' ? ['site', ...definition.key] : definition.key;
+  return { fields, key, furtherFields: ['revision'] };
 }
 
 /** Every parameter of a list: paging, order, fields and filters. */
@@ -125,11 +138,11 @@ export function fieldsParameter(shape: ListShape): Parameter {
   return {
     name: 'fields',
     description: 'Fields to answer with, joined by commas; all where left out. `id` is always among them.',
-    type: { kind: 'choice', values: shape.fields.map(({ name }) => name) },
+    type: { kind: 'choice', values: [...shape.fields.map(({ name }) => name), ...(shape.furtherFields ?? [])] },
     repeatable: true,
     list: true,
     example: shape.fields
-      .slice(0, 3)
+      .slice(0, 2)
       .map(({ name }) => name)
       .join(','),
   };
@@ -163,7 +176,7 @@ function pagingParameters(shape: ListShape): readonly Parameter[] {
       name: 'ordering',
       description:
         'Fields to order by, joined by commas, `-` before one to descend; the natural key follows. ' +
-        'Absent values come last, and first when descending.',
+        'Absent values come last.',
       type: { kind: 'choice', values: sortable.flatMap(({ name }) => [name, `-${name}`]) },
       repeatable: true,
       list: true,

@@ -45,6 +45,7 @@ export const auditChangeShape: ListShape = {
     field('kind', 'Kind of thing', text),
   ],
   key: ['position'],
+  furtherFields: ['key', 'before', 'after'],
 };
 
 export const planShape: ListShape = {
@@ -58,6 +59,7 @@ export const planShape: ListShape = {
     field('updatedAt', 'When it was last changed', instant),
   ],
   key: ['site', 'name'],
+  furtherFields: ['description', 'revision', 'baseDocumentRevision'],
 };
 
 export const approvalShape: ListShape = {
@@ -71,6 +73,7 @@ export const approvalShape: ListShape = {
     field('decision', 'What was decided', { kind: 'choice', values: DECISIONS }),
   ],
   key: ['-at', '-id'],
+  furtherFields: ['planRevision', 'reason'],
 };
 
 const TEXT = { type: 'string' };

@@ -35,7 +35,8 @@ function viewShape(
   leftOut: readonly string[],
 ): ListShape {
   const { fields, key } = listShapeOf(kind);
-  return { fields: [...fields.filter(({ name }) => !leftOut.includes(name)), ...further], key };
+  const stored = ['createdAt', 'updatedAt', ...leftOut];
+  return { fields: [...fields.filter(({ name }) => !stored.includes(name)), ...further], key };
 }
 
 export const nodeShape = viewShape('device', [typeNameField, originField, templateField], []);
@@ -56,6 +57,7 @@ export const cableMapShape: ListShape = {
     { ...textField('template', 'Pod template that it follows'), optional: true },
   ],
   key: ['site', 'pod'],
+  furtherFields: ['counts', 'cables', 'freePorts'],
 };
 
 const TEXT = { type: 'string' };
