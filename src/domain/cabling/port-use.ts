@@ -59,8 +59,8 @@ export function portUse(index: SiteIndex): PortUse {
     if (cable === undefined) continue;
     endCount += cable.ends.length;
     for (const end of cable.ends) {
-      let uses = usesByDevice.get(end.device);
-      if (uses === undefined) usesByDevice.set(end.device, (uses = new Map()));
+      const uses: FirstUses = usesByDevice.get(end.device) ?? new Map<string, number>();
+      if (uses.size === 0) usesByDevice.set(end.device, uses);
       claim(uses, end, i, clash);
       const device = index.devices.get(end.device);
       const ports = device === undefined ? undefined : index.expandedDeviceTypes.get(device.type)?.ports;

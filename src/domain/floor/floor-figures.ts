@@ -80,6 +80,7 @@ export interface FloorFigures {
   readonly unplacedEquipment: readonly UnplacedEquipment[];
   readonly clearances: readonly RackClearance[];
   readonly weights: readonly RackWeight[];
+  /** At most 10,000 of a room. */
   readonly overlaps: readonly Overlap[];
   readonly obstructions: readonly Obstruction[];
   readonly outsideWalls: readonly OutsideWall[];

@@ -66,11 +66,12 @@ function itemOf(value: number | undefined): TotalItem {
 }
 
 function sharedAreaM2(placement: RackPlacement | undefined, clearance: RackClearance | undefined): number | null {
-  if (placement === undefined || clearance?.frontM == null || clearance.rearM === null) return null;
+  const [frontM, rearM] = [clearance?.frontM ?? null, clearance?.rearM ?? null];
+  if (placement === undefined || frontM === null || rearM === null) return null;
   return tributaryAreaM2({
     widthM: placement.widthM,
     depthM: placement.depthM,
-    frontAisleM: Math.min(clearance.frontM, WIDEST_SHARED_AISLE_M),
-    rearAisleM: Math.min(clearance.rearM, WIDEST_SHARED_AISLE_M),
+    frontAisleM: Math.min(frontM, WIDEST_SHARED_AISLE_M),
+    rearAisleM: Math.min(rearM, WIDEST_SHARED_AISLE_M),
   });
 }

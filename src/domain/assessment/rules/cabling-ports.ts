@@ -1,0 +1,90 @@
+import { sampleOf } from '../../name-sample.js';
+import type { Rule } from '../rule.js';
+import { found } from './found.js';
+
+/** Ports that two cable ends claim. */
+export const portTwice: Rule = {
+  code: 'cabling.port-twice',
+  title: 'Port is used twice',
+  discipline: 'cabling',
+  basis: 'one cable per port, or per sub-port of a port that is broken out',
+  sentence: '{measured} ports of {subject} are used more than once ({ports}) by {cableCount} cables: {cables}',
+  evaluate: ({ figures }) =>
+    figures.cabling.portClashes.map(({ device, ports, cables }) =>
+      found(portTwice, {
+        severity: 'error',
+        subject: { kind: 'device', name: device },
+        measured: ports.count,
+        limit: 0,
+        unit: '1',
+        inputs: { ports: ports.names, cableCount: cables.count, cables: cables.names },
+      }),
+    ),
+};
+
+/** Cables at ports that the type of their device does not have. */
+export const unknownPort: Rule = {
+  code: 'cabling.unknown-port',
+  title: 'Cable ends at a port that the device does not have',
+  discipline: 'cabling',
+  basis: 'ports as the device type states them',
+  sentence: '{subject} has no port {ports}; {measured} cables end there: {cables}',
+  evaluate: ({ figures }) =>
+    figures.cabling.unknownPorts
+      .filter(({ portsStated }) => portsStated)
+      .map(({ deviceType, ports, devices, cables }) =>
+        found(unknownPort, {
+          severity: 'error',
+          subject: { kind: 'deviceType', name: deviceType },
+          measured: cables.count,
+          limit: 0,
+          unit: '1',
+          inputs: { ports: ports.names, devices: devices.names, cables: cables.names },
+        }),
+      ),
+};
+
+/** Cables at devices whose type states no ports at all. */
+export const portsNotStated: Rule = {
+  code: 'cabling.ports-not-stated',
+  title: 'Ports of device types are not stated',
+  discipline: 'cabling',
+  basis: 'ports as the device type states them',
+  sentence:
+    'Cables end at {deviceCount} devices whose types state no ports, so that their ends cannot be checked: {deviceTypes}',
+  evaluate: ({ index, figures }) => {
+    const open = figures.cabling.unknownPorts.filter(({ portsStated }) => !portsStated);
+    if (open.length === 0) return [];
+    return [
+      found(portsNotStated, {
+        severity: 'unknown',
+        subject: { kind: 'site', name: index.snapshot.site.name },
+        inputs: {
+          deviceCount: open.reduce((sum, { devices }) => sum + devices.count, 0),
+          deviceTypes: sampleOf(open.map(({ deviceType }) => deviceType)).names,
+        },
+      }),
+    ];
+  },
+};
+
+/** Plugs that do not go into their cages. */
+export const connectorMismatch: Rule = {
+  code: 'cabling.connector-mismatch',
+  title: 'Plug does not fit the port',
+  discipline: 'cabling',
+  basis:
+    'connectors as cable type and device type state them; SFP and QSFP cages take their own family (SFF-8432, SFF-8665, QSFP-DD MSA)',
+  sentence: '{measured} cables of type {subject} have a {plug} plug where {deviceType} has {cage}: {cables}',
+  evaluate: ({ figures }) =>
+    figures.cabling.connectorMismatches.map(({ cableType, deviceType, plug, cage, cables }) =>
+      found(connectorMismatch, {
+        severity: 'error',
+        subject: { kind: 'cableType', name: cableType },
+        measured: cables.count,
+        limit: 0,
+        unit: '1',
+        inputs: { deviceType, plug, cage, cables: cables.names },
+      }),
+    ),
+};

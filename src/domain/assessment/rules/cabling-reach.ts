@@ -1,0 +1,52 @@
+import { sampleOf } from '../../name-sample.js';
+import type { Rule } from '../rule.js';
+import { found } from './found.js';
+
+const BASIS = 'length as built, else as planned, against the reach that the cable type states';
+
+/** Cables longer than their medium reaches. */
+export const reach: Rule = {
+  code: 'cabling.reach',
+  title: 'Cable is longer than it reaches',
+  discipline: 'cabling',
+  basis: BASIS,
+  sentence: '{count} cables of type {subject} are longer than its reach of {limit}, the longest {measured}: {cables}',
+  evaluate: ({ figures }) =>
+    figures.cabling.lengths
+      .filter(({ tooLong }) => tooLong.count > 0)
+      .map(({ cableType, longestM, reachM, tooLong }) =>
+        found(reach, {
+          severity: 'error',
+          subject: { kind: 'cableType', name: cableType },
+          measured: longestM,
+          limit: reachM,
+          unit: 'm',
+          inputs: { count: tooLong.count, cables: tooLong.names },
+        }),
+      ),
+};
+
+/** Cables of which the length or the reach is not stated. */
+export const unknownReach: Rule = {
+  code: 'cabling.unknown-reach',
+  title: 'Reach of cables cannot be judged',
+  discipline: 'cabling',
+  basis: BASIS,
+  sentence: 'Length or reach of {count} cables is not stated ({coverage}): {cableTypes}',
+  evaluate: ({ index, figures }) => {
+    const open = figures.cabling.lengths
+      .map((type) => ({ ...type, open: type.reachM === null ? type.count : type.unknownLength.count }))
+      .filter((type) => type.open > 0);
+    const count = open.reduce((sum, type) => sum + type.open, 0);
+    if (count === 0) return [];
+    const { cableCount } = figures.cabling;
+    return [
+      found(unknownReach, {
+        severity: 'unknown',
+        subject: { kind: 'site', name: index.snapshot.site.name },
+        inputs: { count, cableTypes: sampleOf(open.map(({ cableType }) => cableType)).names },
+        coverage: { known: cableCount - count, total: cableCount },
+      }),
+    ];
+  },
+};

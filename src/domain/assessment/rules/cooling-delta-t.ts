@@ -1,0 +1,87 @@
+import type { DeviceAir } from '../../cooling/cooling-figures.js';
+import { sampleOf } from '../../name-sample.js';
+import type { DeviceType } from '../../site/kinds/device-type.js';
+import type { Rule } from '../rule.js';
+import { found } from './found.js';
+import { isAbove } from './verdict.js';
+
+/** Heat and stated air of a device give its temperature rise; the vendor's own limits say whether that is allowed. */
+export const deviceDeltaT: Rule = {
+  code: 'cooling.device-delta-t',
+  title: 'Air warms up more than the device allows',
+  discipline: 'cooling',
+  basis: 'sensible heat balance Q = ρ·cp·V̇·ΔT at the density of the site; limit of the vendor',
+  sentence:
+    '{count} × {subject} warm their air by {measured}, beyond the {limitKind} of {limit}: {heatW} W on {airflowM3PerH} m³/h of air at {airDensityKgPerM3} kg/m³',
+  evaluate: ({ index, figures }) =>
+    figures.cooling.devices.flatMap((group) => {
+      const { deltaTK } = group;
+      if (deltaTK === null) return [];
+      const limit = limitsOf(index.deviceTypes.get(group.deviceType)).find(({ maximumK }) =>
+        isAbove(deltaTK, maximumK),
+      );
+      if (limit === undefined) return [];
+      return [
+        found(deviceDeltaT, {
+          severity: limit.severity,
+          subject: { kind: 'deviceType', name: group.deviceType },
+          measured: deltaTK,
+          limit: limit.maximumK,
+          unit: 'K',
+          inputs: {
+            limitKind: limit.name,
+            count: group.count,
+            heatW: group.heatW.value,
+            airflowM3PerH: group.airflowM3PerH.value,
+            airDensityKgPerM3: figures.cooling.airDensityKgPerM3,
+            room: group.room,
+            devices: group.devices,
+          },
+        }),
+      ];
+    }),
+};
+
+/** Devices with heat of which the temperature rise or its limit cannot be said. */
+export const unknownDeltaT: Rule = {
+  code: 'cooling.unknown-delta-t',
+  title: 'Temperature rise of devices cannot be judged',
+  discipline: 'cooling',
+  basis: deviceDeltaT.basis,
+  sentence:
+    'The temperature rise of {count} devices cannot be judged ({coverage}): airflow, heat or the rise that their vendor allows is not stated for {deviceTypes}',
+  evaluate: ({ index, figures }) => {
+    const warm = figures.cooling.devices.filter(givesHeat);
+    const open = warm.filter((group) => {
+      if (group.airflowFrom === 'design') return group.heatW.value === null;
+      return group.deltaTK === null || limitsOf(index.deviceTypes.get(group.deviceType)).length === 0;
+    });
+    if (open.length === 0) return [];
+    const count = countOf(open);
+    return [
+      found(unknownDeltaT, {
+        severity: 'unknown',
+        subject: { kind: 'site', name: index.snapshot.site.name },
+        inputs: { count, deviceTypes: sampleOf(new Set(open.map(({ deviceType }) => deviceType))).names },
+        coverage: { known: countOf(warm) - count, total: countOf(warm) },
+      }),
+    ];
+  },
+};
+
+/** Whether a device may give heat to the air. */
+export function givesHeat({ heatW }: DeviceAir): boolean {
+  return heatW.value !== 0;
+}
+
+export function countOf(groups: readonly DeviceAir[]): number {
+  return groups.reduce((sum, { count }) => sum + count, 0);
+}
+
+function limitsOf(type: DeviceType | undefined) {
+  const limits = [
+    { name: 'highest allowed rise', severity: 'error', maximumK: type?.maximumDeltaTK },
+    { name: 'design rise', severity: 'warning', maximumK: type?.designDeltaTK },
+  ] as const;
+  return limits.flatMap(({ maximumK, ...limit }) => (maximumK === undefined ? [] : [{ ...limit, maximumK }]));
+}

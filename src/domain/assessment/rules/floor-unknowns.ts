@@ -1,0 +1,148 @@
+import { sampleOf } from '../../name-sample.js';
+import { grouped } from '../../site/grouping.js';
+import type { Room } from '../../site/kinds/room.js';
+import type { SiteIndex } from '../../site/site-index.js';
+import type { Rule } from '../rule.js';
+import { distributedLimit } from './floor-loads.js';
+import { found } from './found.js';
+
+/** Rooms whose floor cannot be judged, because nobody states what it carries. */
+export const unknownFloorLimit: Rule = {
+  code: 'floor.unknown-limit',
+  title: 'What the floor carries is not stated',
+  discipline: 'floor',
+  basis: 'TIA-942: at least 7.2 kPa, 12 kPa recommended; raised floors by the point load of their panels',
+  sentence: '{subject} does not state the {limits} that its floor carries; {rackCount} racks stand on it',
+  evaluate: ({ index }) =>
+    index.snapshot.rooms.flatMap((room) => {
+      const racks = index.racksByRoom.get(room.name) ?? [];
+      const limits = missingLimits(index, room);
+      if (racks.length === 0 || limits.length === 0) return [];
+      return [
+        found(unknownFloorLimit, {
+          severity: 'unknown',
+          subject: { kind: 'room', name: room.name },
+          inputs: { limits, rackCount: racks.length },
+        }),
+      ];
+    }),
+};
+
+/** Panels of a raised floor break under one foot; a slab does not. */
+function missingLimits(index: SiteIndex, room: Room): readonly string[] {
+  const [anyRack] = index.racksByRoom.get(room.name) ?? [];
+  const hasDistributed = anyRack === undefined || distributedLimit(index, anyRack.name) !== null;
+  const needsPoint = room.floor !== 'slab' && room.pointLoadLimitKN === undefined;
+  return [...(hasDistributed ? [] : ['distributed load']), ...(needsPoint ? ['point load'] : [])];
+}
+
+/** Racks of which weight, or what they may carry, is not known. */
+export const unknownWeight: Rule = {
+  code: 'floor.unknown-weight',
+  title: 'Weight of racks is not known in full',
+  discipline: 'floor',
+  basis: 'a sum of which something is not known carries its coverage and its bounds',
+  sentence:
+    'Weight or allowed load of {rackCount} racks in {subject} is not known in full. Not stated for device types {deviceTypes}; rack PDU types {pduTypes}; rack types {rackTypes}',
+  evaluate: ({ index, figures }) => {
+    const open = figures.floor.weights.filter(({ rack, weightKg }) => {
+      const type = index.rackTypes.get(index.racks.get(rack)?.type ?? '');
+      return weightKg.coverage.known < weightKg.coverage.total || type?.maximumLoadKg === undefined;
+    });
+    const byRoom = grouped(open, ({ rack }) => index.racks.get(rack)?.room);
+    return [...byRoom].map(([room, weights]) => {
+      const racks = sampleOf(weights.map(({ rack }) => rack));
+      return found(unknownWeight, {
+        severity: 'unknown',
+        subject: { kind: 'room', name: room },
+        inputs: {
+          rackCount: racks.count,
+          racks: racks.names,
+          ...notStated(
+            index,
+            weights.map(({ rack }) => rack),
+          ),
+        },
+        coverage: {
+          known: weights.reduce((sum, { weightKg }) => sum + weightKg.coverage.known, 0),
+          total: weights.reduce((sum, { weightKg }) => sum + weightKg.coverage.total, 0),
+        },
+      });
+    });
+  },
+};
+
+function notStated(index: SiteIndex, racks: readonly string[]) {
+  const [deviceTypes, pduTypes, rackTypes] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const name of racks) {
+    const type = index.rackTypes.get(index.racks.get(name)?.type ?? '');
+    if (type !== undefined && (type.emptyWeightKg === undefined || type.maximumLoadKg === undefined)) {
+      rackTypes.add(type.slug);
+    }
+    for (const device of index.devicesByRack.get(name) ?? []) {
+      if ((device.overrides?.weightKg ?? index.deviceTypes.get(device.type)?.weightKg) === undefined) {
+        deviceTypes.add(device.type);
+      }
+    }
+    for (const { weightKg, pduType } of index.pdusByRack.get(name) ?? []) {
+      if ((weightKg ?? index.pduTypes.get(pduType ?? '')?.weightKg) === undefined) pduTypes.add(pduType ?? 'none');
+    }
+  }
+  return {
+    deviceTypes: sampleOf(deviceTypes).names,
+    pduTypes: sampleOf(pduTypes).names,
+    rackTypes: sampleOf(rackTypes).names,
+  };
+}
+
+/** Racks without a place: nothing on the floor can be judged of them. */
+export const unplacedRack: Rule = {
+  code: 'floor.unplaced-rack',
+  title: 'Racks have no place',
+  discipline: 'floor',
+  basis: 'a rack stands in a slot of a row or at a position',
+  sentence: '{count} of {rackCount} racks in {subject} have neither a slot of a row nor a position: {racks}',
+  evaluate: ({ index, figures }) =>
+    [...grouped(figures.floor.unplaced, (rack) => index.racks.get(rack)?.room)].map(([room, racks]) => {
+      const { count, names } = sampleOf(racks);
+      const rackCount = index.racksByRoom.get(room)?.length ?? count;
+      return found(unplacedRack, {
+        severity: 'unknown',
+        subject: { kind: 'room', name: room },
+        inputs: { count, rackCount, racks: names },
+        coverage: { known: rackCount - count, total: rackCount },
+      });
+    }),
+};
+
+/** Cooling units and power elements without a footprint: aisles are judged as if they were not there. */
+export const unplacedEquipment: Rule = {
+  code: 'floor.unplaced-equipment',
+  title: 'Equipment has no place or no size',
+  discipline: 'floor',
+  basis: 'a footprint needs a position, a width and a depth',
+  sentence:
+    '{count} cooling units and power elements in {subject} have no place or no size, so that aisles are judged without them: {names}',
+  evaluate: ({ figures }) =>
+    [...grouped(figures.floor.unplacedEquipment, ({ room }) => room)].map(([room, things]) => {
+      const { count, names } = sampleOf(things.map(({ thing }) => thing.name));
+      return found(unplacedEquipment, {
+        severity: 'unknown',
+        subject: { kind: 'room', name: room },
+        inputs: { count, names },
+      });
+    }),
+};
+
+/** Outlines that enclose no plain area. */
+export const crossedOutline: Rule = {
+  code: 'floor.room-outline',
+  title: 'Outline crosses or touches itself',
+  discipline: 'floor',
+  basis: 'an outline is a polygon whose sides meet at its corners only',
+  sentence: 'The outline of {kind} {subject} crosses or touches itself; nothing is judged against it',
+  evaluate: ({ figures }) =>
+    figures.floor.crossedOutlines.map((subject) =>
+      found(crossedOutline, { severity: 'error', subject, inputs: { kind: subject.kind } }),
+    ),
+};

@@ -1,0 +1,44 @@
+import type { ExpansionProblem } from '../../site/expansion/expand-pods.js';
+import type { Severity } from '../../finding.js';
+import type { Rule } from '../rule.js';
+import { found } from './found.js';
+
+const PROBLEMS: Readonly<
+  Record<ExpansionProblem['problem'], { readonly severity: Severity; readonly meaning: string }>
+> = {
+  'rack-missing': { severity: 'warning', meaning: 'the pod has no such rack' },
+  'rack-twice': { severity: 'error', meaning: 'another rack of the pod has the same place in the template' },
+  'rack-unnamed': {
+    severity: 'warning',
+    meaning: 'the rack says no place in the template, so nothing was put into it',
+  },
+  'feed-missing': { severity: 'error', meaning: 'the rack has no such feed' },
+  'outlets-short': { severity: 'error', meaning: 'too few outlets, so no cord of the entry was placed' },
+  'ports-short': { severity: 'error', meaning: 'too few ports, so no cable of the entry was placed' },
+};
+
+/** What a pod template asks for and its pod does not give. */
+export const templateProblem: Rule = {
+  code: 'site.template-problem',
+  title: 'Pod does not give what its template asks for',
+  discipline: 'site',
+  basis: 'expansion of the pod template',
+  sentence: '{subject}, template {template}, at {at}: {meaning}{shortage}',
+  evaluate: ({ index }) =>
+    index.problems.map(({ pod, template, problem, at, needed, available }) =>
+      found(templateProblem, {
+        severity: PROBLEMS[problem].severity,
+        subject: { kind: 'pod', name: pod },
+        measured: available,
+        limit: needed,
+        unit: '1',
+        inputs: {
+          template,
+          at,
+          problem,
+          meaning: PROBLEMS[problem].meaning,
+          shortage: needed === null ? '' : ` (${String(available ?? 0)} of ${String(needed)})`,
+        },
+      }),
+    ),
+};
