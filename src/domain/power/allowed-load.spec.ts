@@ -12,7 +12,7 @@ const pduType = {
 };
 const breaker: PowerElement = { name: 'B', kind: 'breaker', ratedCurrentA: 60 };
 const policy = { continuousLoadFraction: 0.8 };
-const limitsOf = (element: PowerElement, type: typeof pduType | undefined = undefined, voltageV: number | null = 415) =>
+const limitsOf = (element: PowerElement, type?: typeof pduType, voltageV: number | null = 415) =>
   elementLimits({ element, pduType: type, policy, phases: 3, voltageV });
 
 describe('what an element may carry', () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { closedPath, cyclicGroups } from './cycles.js';
 
-const sorted = (groups: readonly (readonly number[])[]) => groups.map((group) => [...group].sort((a, b) => a - b)).sort();
+const sorted = (groups: readonly (readonly number[])[]) =>
+  groups.map((group) => [...group].sort((a, b) => a - b)).sort();
 
 describe('cyclic groups', () => {
   it('are none in a tree, nor where two ways lead to the same node', () => {
@@ -25,9 +26,11 @@ describe('cyclic groups', () => {
   });
 
   it('hold exactly the pairs of nodes that reach each other', () => {
-    const graphs = fc.integer({ min: 1, max: 8 }).chain((n) =>
-      fc.array(fc.uniqueArray(fc.integer({ min: 0, max: n - 1 }), { maxLength: 3 }), { minLength: n, maxLength: n }),
-    );
+    const graphs = fc
+      .integer({ min: 1, max: 8 })
+      .chain((n) =>
+        fc.array(fc.uniqueArray(fc.integer({ min: 0, max: n - 1 }), { maxLength: 3 }), { minLength: n, maxLength: n }),
+      );
     fc.assert(
       fc.property(graphs, (next) => {
         const reaches = next.map((direct) => {

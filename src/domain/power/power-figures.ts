@@ -138,7 +138,8 @@ export interface ChainGap {
 
 /** Devices of a rack that draw power, and that neither a cord, a rack PDU nor a feed of the rack reaches. */
 export interface UnfedRack {
-  readonly rack: string;
+  /** Null: devices that stand in no rack. */
+  readonly rack: string | null;
   readonly devices: readonly string[];
 }
 

@@ -1,0 +1,99 @@
+import type { PowerLoad } from './power-loads.js';
+import { supplyService, type ServiceState } from './supplies.js';
+
+/** What a load draws, and what service that is, with some of its taps live. */
+export interface LoadService {
+  readonly state: ServiceState | 'unknown';
+  /** Null where no cords are stated. */
+  readonly liveSupplies: number | null;
+  /** W that it draws at least; all that is known of it where its draw is known. */
+  readonly servedW: number;
+  /** W that it may draw beyond that; infinite where nothing bounds its draw. */
+  readonly uncertainW: number;
+  /** Share of what it draws on each tap, in order; the shares of the live ones sum to 1 unless it is dark. */
+  readonly shares: readonly number[];
+}
+
+/**
+ * The service of a load on the taps that are live. A device draws the smaller of its draw and what its live supplies can
+ * give, or its stated reduced draw; live supplies share in proportion to their ratings, evenly where one is unknown. Of a
+ * device without cords the supplies are taken as spread evenly over its taps, and live taps share evenly. Plant draws
+ * from its first live source. Where nobody states how many supplies full service needs, a device that loses one keeps its
+ * whole draw, in a state that is unknown.
+ *
+ * @param live - for each tap whether it is energised
+ */
+export function loadService(load: PowerLoad, live: readonly boolean[]): LoadService {
+  const liveCount = live.reduce((count, isLive) => count + (isLive ? 1 : 0), 0);
+  const allLive = liveCount === load.tapCount;
+  if (liveCount === 0) {
+    return { state: 'dark', liveSupplies: 0, servedW: 0, uncertainW: 0, shares: live.map(() => 0) };
+  }
+  if (load.wiring === 'transferred') {
+    const carrying = live.indexOf(true);
+    return {
+      ...wholeDraw(load),
+      state: 'full',
+      liveSupplies: liveCount,
+      shares: live.map((_, i) => +(i === carrying)),
+    };
+  }
+  if (load.wiring === 'shared') {
+    const shares = live.map((isLive) => (isLive ? 1 / liveCount : 0));
+    if (allLive) return { ...wholeDraw(load), state: 'full', liveSupplies: null, shares };
+    const supplies = load.supplyCount;
+    if (load.neededForFull === null || supplies === 0 || supplies % load.tapCount !== 0) {
+      return { ...wholeDraw(load), state: 'unknown', liveSupplies: null, shares };
+    }
+    const liveSupplies = (supplies * liveCount) / load.tapCount;
+    const states = Array.from({ length: supplies }, (_, i) => i < liveSupplies);
+    return { ...serviceOnSupplies(load, states), liveSupplies, shares };
+  }
+  if (load.neededForFull === null) {
+    const shares = sharesOf(load, live);
+    return { ...wholeDraw(load), state: allLive ? 'full' : 'unknown', liveSupplies: liveCount, shares };
+  }
+  return { ...serviceOnSupplies(load, live), liveSupplies: liveCount, shares: sharesOf(load, live) };
+}
+
+function wholeDraw({ draw }: PowerLoad): { servedW: number; uncertainW: number } {
+  return { servedW: draw.lowerW, uncertainW: draw.upperW - draw.lowerW };
+}
+
+function sharesOf({ ratingsW }: PowerLoad, live: readonly boolean[]): readonly number[] {
+  const weights = live.map((isLive, i) => (isLive ? (ratingsW?.[i] ?? 1) : 0));
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return weights.map((weight) => weight / sum);
+}
+
+/** Serves the least and the most that the draw can be; where the two give different states, the state is unknown. */
+function serviceOnSupplies(
+  load: PowerLoad,
+  live: readonly boolean[],
+): { state: ServiceState | 'unknown'; servedW: number; uncertainW: number } {
+  const { lowerW, upperW } = load.draw;
+  const least = served(load, live, lowerW);
+  if (lowerW === upperW) return { state: least.state, servedW: least.servedDrawW, uncertainW: 0 };
+  if (upperW === Infinity && load.ratingsW === null) {
+    const uncertainW = least.state === 'dark' ? 0 : Infinity;
+    return { state: least.state, servedW: least.servedDrawW, uncertainW };
+  }
+  const most = served(load, live, Math.min(upperW, Number.MAX_SAFE_INTEGER));
+  return {
+    state: least.state === most.state ? least.state : 'unknown',
+    servedW: Math.min(least.servedDrawW, most.servedDrawW),
+    uncertainW: Math.abs(most.servedDrawW - least.servedDrawW),
+  };
+}
+
+/** A supply without a rating limits nothing. A count needed for reduced service above that for full is read as equal. */
+function served(load: PowerLoad, live: readonly boolean[], drawW: number) {
+  const neededForFull = load.neededForFull ?? 1;
+  return supplyService({
+    supplies: live.map((isLive, i) => ({ ratedPowerW: load.ratingsW?.[i] ?? Math.max(drawW, 1), live: isLive })),
+    neededForFull,
+    ...(load.neededForReduced === null ? {} : { neededForReduced: Math.min(load.neededForReduced, neededForFull) }),
+    drawW,
+    ...(load.reducedDrawW === null ? {} : { reducedDrawW: load.reducedDrawW }),
+  });
+}

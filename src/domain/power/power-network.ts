@@ -1,0 +1,210 @@
+import type { PduType } from '../site/kinds/pdu-type.js';
+import type { PowerElement } from '../site/kinds/power-element.js';
+import type { SiteIndex } from '../site/site-index.js';
+import { closedPath, cyclicGroups } from './cycles.js';
+import type { ChainCycle, ChainGap } from './power-figures.js';
+
+/** A power element among the others, by position in {@link PowerNetwork.nodes}. */
+export interface PowerNode {
+  readonly name: string;
+  readonly element: PowerElement;
+  readonly pduType: PduType | undefined;
+  /** What feeds it and is there on the day, the preferred source first. */
+  readonly parents: readonly number[];
+  readonly children: readonly number[];
+  readonly inCycle: boolean;
+  readonly phases: 1 | 3;
+  /** Whether nobody states how many lines it has. */
+  readonly phasesAssumed: boolean;
+  /** V between lines; between the two conductors of a single-phase element; null where unknown. */
+  readonly voltageV: number | null;
+  /** Feed to which it belongs: its own, that of the rack that names it, or the one on which all its parents agree. */
+  readonly feed: string | null;
+}
+
+export interface PowerNetwork {
+  readonly nodes: readonly PowerNode[];
+  readonly byName: ReadonlyMap<string, number>;
+  /** Everything outside cycles, what is fed before what feeds it. */
+  readonly upwards: readonly number[];
+  readonly cycles: readonly ChainCycle[];
+  readonly gaps: readonly ChainGap[];
+  /** Feeds by which racks and elements are named, in order. */
+  readonly feeds: readonly string[];
+}
+
+/** Kinds above which nothing has to be stated. */
+const SOURCES: ReadonlySet<PowerElement['kind']> = new Set(['utility', 'generator']);
+
+/** Kinds whose output voltage need not be that of their input. */
+const CONVERTERS: ReadonlySet<PowerElement['kind']> = new Set(['transformer', 'ups']);
+
+/** Whether the voltage of an element's parent says nothing about its own. */
+export function convertsVoltage(element: PowerElement): boolean {
+  return CONVERTERS.has(element.kind);
+}
+
+/**
+ * The power chain as a graph. Voltage and feed that an element does not state come down from its parents (voltage not
+ * through a transformer), voltage failing that up from what it feeds; lines of a breaker follow what it feeds, everything
+ * else is taken as three-phase.
+ */
+export function powerNetwork(index: SiteIndex): PowerNetwork {
+  const elements = index.snapshot.powerElements;
+  const byName = new Map(elements.map(({ name }, i) => [name, i]));
+  const parents = elements.map((element) => (element.parents ?? []).flatMap((name) => byName.get(name) ?? []));
+  const children: number[][] = elements.map(() => []);
+  parents.forEach((ofElement, i) => {
+    for (const parent of new Set(ofElement)) children[parent]?.push(i);
+  });
+  const groups = cyclicGroups(parents);
+  const cyclic = new Set(groups.flat());
+  const upwards = fedBeforeFeeding(parents, children, cyclic);
+  const pduTypes = elements.map(({ pduType }) => (pduType === undefined ? undefined : index.pduTypes.get(pduType)));
+
+  const lines = phasesOf({ elements, pduTypes, children, upwards });
+  const voltages = voltagesOf({ elements, pduTypes, parents, children, upwards, lines });
+  const feeds = feedsOf({ index, elements, parents, upwards });
+  const nameOf = (i: number) => elements[i]?.name ?? '';
+  return {
+    nodes: elements.map((element, i) => ({
+      name: element.name,
+      element,
+      pduType: pduTypes[i],
+      parents: parents[i] ?? [],
+      children: children[i] ?? [],
+      inCycle: cyclic.has(i),
+      phases: lines[i]?.phases ?? 3,
+      phasesAssumed: lines[i]?.assumed ?? true,
+      voltageV: voltages[i] ?? null,
+      feed: feeds[i] ?? null,
+    })),
+    byName,
+    upwards,
+    cycles: groups.map((group) => ({
+      path: closedPath(
+        parents,
+        [...group].sort((a, b) => a - b),
+      ).map(nameOf),
+      elements: [...group].sort((a, b) => a - b).map(nameOf),
+    })),
+    gaps: elements
+      .map((element, i) => ({
+        element,
+        fed: (parents[i] ?? []).length > 0,
+        absentParents: (element.parents ?? []).filter((name) => !byName.has(name)),
+      }))
+      .filter(({ element, fed, absentParents }) => absentParents.length > 0 || (!fed && !SOURCES.has(element.kind)))
+      .map(({ element, absentParents }) => ({ element: element.name, absentParents })),
+    feeds: [...new Set([...feeds.filter((feed) => feed !== null), ...rackFeeds(index)])].sort(),
+  };
+}
+
+function rackFeeds(index: SiteIndex): readonly string[] {
+  return index.snapshot.racks.flatMap(({ feeds }) => (feeds ?? []).map(({ feed }) => feed));
+}
+
+/** Kahn's order from what feeds nothing upwards; elements of cycles are left out. */
+function fedBeforeFeeding(
+  parents: readonly (readonly number[])[],
+  children: readonly (readonly number[])[],
+  cyclic: ReadonlySet<number>,
+): readonly number[] {
+  const waiting = children.map((ofElement) => ofElement.filter((child) => !cyclic.has(child)).length);
+  const order = waiting.flatMap((count, i) => (count === 0 && !cyclic.has(i) ? [i] : []));
+  for (const i of order) {
+    for (const parent of new Set(parents[i])) {
+      if (cyclic.has(parent)) continue;
+      waiting[parent] = (waiting[parent] ?? 0) - 1;
+      if (waiting[parent] === 0) order.push(parent);
+    }
+  }
+  return order;
+}
+
+interface Elements {
+  readonly elements: readonly PowerElement[];
+  readonly pduTypes: readonly (PduType | undefined)[];
+  readonly children: readonly (readonly number[])[];
+  readonly upwards: readonly number[];
+}
+
+interface Lines {
+  readonly phases: 1 | 3;
+  readonly assumed: boolean;
+}
+
+function phasesOf({ elements, pduTypes, children, upwards }: Elements): readonly Lines[] {
+  const lines: Lines[] = elements.map((element, i) => {
+    const stated =
+      element.phases ?? pduTypes[i]?.phases ?? (element.wiring === undefined ? undefined : wiringLines(element.wiring));
+    return { phases: stated ?? 3, assumed: stated === undefined };
+  });
+  for (const i of upwards) {
+    if (elements[i]?.kind !== 'breaker' || lines[i]?.assumed === false) continue;
+    const fed = (children[i] ?? []).flatMap((child) => lines[child] ?? []);
+    const first = fed[0];
+    if (first !== undefined && fed.every(({ phases }) => phases === first.phases)) lines[i] = first;
+  }
+  return lines;
+}
+
+function wiringLines(wiring: NonNullable<PowerElement['wiring']>): 1 | 3 {
+  return wiring === 'single-phase' ? 1 : 3;
+}
+
+function voltagesOf({
+  elements,
+  pduTypes,
+  parents,
+  children,
+  upwards,
+  lines,
+}: Elements & {
+  readonly parents: readonly (readonly number[])[];
+  readonly lines: readonly Lines[];
+}): readonly (number | null)[] {
+  const voltages: (number | null)[] = elements.map(
+    (element, i) => pduTypes[i]?.inputVoltageLlV ?? element.voltageLlV ?? null,
+  );
+  const linesOf = (i: number) => lines[i]?.phases;
+  const take = (i: number, from: number | undefined) => {
+    if (from !== undefined && linesOf(from) === linesOf(i)) voltages[i] = voltages[from] ?? null;
+  };
+  for (const i of upwards.toReversed()) {
+    if (voltages[i] === null && elements[i]?.kind !== 'transformer') take(i, parents[i]?.[0]);
+  }
+  for (const i of upwards) {
+    const fed = (children[i] ?? []).find((child) => voltages[child] !== null && linesOf(child) === linesOf(i));
+    // A single-phase breaker states the voltage between lines; what it feeds states the one between its conductors.
+    if (voltages[i] === null || (linesOf(i) === 1 && pduTypes[i] === undefined)) take(i, fed);
+  }
+  return voltages;
+}
+
+function feedsOf({
+  index,
+  elements,
+  parents,
+  upwards,
+}: {
+  readonly index: SiteIndex;
+  readonly elements: readonly PowerElement[];
+  readonly parents: readonly (readonly number[])[];
+  readonly upwards: readonly number[];
+}): readonly (string | null)[] {
+  const namedByRacks = new Map<string, string>();
+  for (const rack of index.snapshot.racks) {
+    for (const { feed, element } of rack.feeds ?? []) {
+      if (!namedByRacks.has(element)) namedByRacks.set(element, feed);
+    }
+  }
+  const feeds: (string | null)[] = elements.map(({ feed, name }) => feed ?? namedByRacks.get(name) ?? null);
+  for (const i of upwards.toReversed()) {
+    if (feeds[i] !== null) continue;
+    const above = new Set((parents[i] ?? []).map((parent) => feeds[parent] ?? null));
+    const [only] = above;
+    if (above.size === 1 && only !== undefined) feeds[i] = only;
+  }
+  return feeds;
+}
