@@ -1,5 +1,5 @@
 import type { Change } from './changes.js';
-import { openState, slotAt, type ChangeState } from './changes-state.js';
+import { kindState, openState, slotAt, type ChangeState } from './changes-state.js';
 import { rowChange } from './compare-rows.js';
 import { applyRenames } from './compare-renames.js';
 import type { SiteSnapshot } from './document.js';
@@ -44,8 +44,7 @@ function compareRows(
     return change === null ? [] : [change];
   });
   if (scope === 'catalog') return changes;
-  const slots = state.kinds.get(kind)?.slots ?? [];
-  const gone = slots.flatMap(({ now }): readonly Change[] => {
+  const gone = kindState(state, kind).slots.flatMap(({ now }): readonly Change[] => {
     if (now === null) return [];
     const key = keyOf(kind, now);
     return seen.has(keyText(key)) ? [] : [{ op: 'delete', kind, key }];
