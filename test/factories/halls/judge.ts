@@ -1,0 +1,40 @@
+import { maximumDraws } from '../../../src/domain/assessment/maximum-draws.js';
+import type { Rule, RuleContext } from '../../../src/domain/assessment/rule.js';
+import { sentenceOf } from '../../../src/domain/assessment/sentence.js';
+import { solveCabling } from '../../../src/domain/cabling/cabling-solver.js';
+import { solveCooling } from '../../../src/domain/cooling/cooling-solver.js';
+import type { Finding } from '../../../src/domain/finding.js';
+import { solveFloor } from '../../../src/domain/floor/floor-solver.js';
+import { solveSpace } from '../../../src/domain/floor/space.js';
+import type { PowerFigures } from '../../../src/domain/power/power-figures.js';
+import { sitePolicy } from '../../../src/domain/site/policy.js';
+import type { SiteIndex } from '../../../src/domain/site/site-index.js';
+import { hallIndex, type HallParts } from './hall.js';
+
+/** What the rules on air, floor, space, cabling and site read. They read no power: that throws. */
+export function contextOf(index: SiteIndex): RuleContext {
+  const { policy } = sitePolicy(index.snapshot.site);
+  return {
+    index,
+    policy,
+    figures: {
+      cooling: solveCooling(index, policy, maximumDraws(index)),
+      floor: solveFloor(index),
+      space: solveSpace(index),
+      cabling: solveCabling(index),
+      get power(): PowerFigures {
+        throw new Error('a rule on something else reads power');
+      },
+    },
+  };
+}
+
+/** What a rule finds in a hall. A finding that does not fill its sentence throws. */
+export function judge(rule: Rule, parts: HallParts): readonly Finding[] {
+  return rule.evaluate(contextOf(hallIndex(parts))).map((finding) => {
+    const sentence = sentenceOf(rule.sentence, finding);
+    if (/[{}]/.test(sentence)) throw new Error(`${rule.code} leaves a gap in "${sentence}"`);
+    if (finding.code !== rule.code) throw new Error(`${rule.code} found ${finding.code}`);
+    return finding;
+  });
+}
