@@ -1,0 +1,26 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bigHall } from './big-hall.js';
+import { measureCheck } from './check-hall.js';
+import { measureImport } from './import-hall.js';
+import { tableOf, type Measurement } from './measure.js';
+import { measureStart } from './start.js';
+import { measureWorkbook } from './workbook-memory.js';
+
+const hall = bigHall({ racks: 1000, nodesPerRack: 9, cables: 100_000 });
+const json = JSON.stringify(hall);
+const folder = await mkdtemp(join(tmpdir(), 'plenum-bench-'));
+try {
+  const document = join(folder, 'hall.json');
+  await writeFile(document, json);
+  const measurements: Measurement[] = [
+    measureCheck(json),
+    await measureImport({ json, site: hall.site.name, dataDirectory: join(folder, 'import') }),
+    await measureStart(join(folder, 'start')),
+    await measureWorkbook({ document, output: join(folder, 'bom.xlsx') }),
+  ];
+  process.stdout.write(`${tableOf(measurements)}\n\n${JSON.stringify(measurements, null, 2)}\n`);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
