@@ -25,12 +25,12 @@ function cabled(cables: readonly CableEntry[], cableType: object = {}): HallPart
   };
 }
 
-function link(name: string, from: string, to: string, rest: Partial<CableEntry> = {}): CableEntry {
+function link(name: string, from: string, to: string, rest: Partial<CableEntry> = { lengthM: 2 }): CableEntry {
   const end = (text: string) => {
     const [device = '', port = ''] = text.split(':');
     return { device, port };
   };
-  return { name, type: 'dac', ends: [end(from), end(to)], lengthM: 2, ...rest };
+  return { name, type: 'dac', ends: [end(from), end(to)], ...rest };
 }
 
 const GOOD = cabled([link('c1', 'n1:P1', 'n2:P1'), link('c2', 'n1:P2', 'n2:P2')]);
@@ -88,7 +88,7 @@ describe('cabling.reach and cabling.unknown-reach', () => {
   });
 
   it('counts cables whose length is not known', () => {
-    const { lengthM: _, ...open } = link('c1', 'n1:P1', 'n2:P1');
+    const open = link('c1', 'n1:P1', 'n2:P1', {});
     expect(judge(unknownReach, cabled([open, link('c2', 'n1:P2', 'n2:P2')]))).toMatchObject([
       { severity: 'unknown', inputs: { count: 1, cableTypes: ['dac'] }, coverage: { known: 1, total: 2 } },
     ]);

@@ -93,7 +93,7 @@ describe('weight on rack and floor', () => {
 
   it('floor.unknown-weight: gives one finding for a room, with what is not stated', () => {
     expect(judge(unknownWeight, heavy())).toEqual([]);
-    const { maximumLoadKg: _, ...open } = RACK_42U;
+    const open = { ...catalogued('rack-42u'), heightU: 42, outerWidthMm: 600, outerDepthMm: 1200, emptyWeightKg: 150 };
     const hall: HallParts = {
       ...heavy(),
       rackTypes: [open],
