@@ -6,6 +6,7 @@ export type Point = readonly [number, number];
  * paper and in grey.
  */
 export type ShapeStyle =
+  | 'wall'
   | 'room'
   | 'tile'
   | 'staging'
@@ -19,10 +20,12 @@ export type ShapeStyle =
   | 'front'
   | 'cooling-unit'
   | 'power-element'
+  | 'air'
   | 'tray-fibre'
   | 'tray-copper'
   | 'tray-power'
   | 'dimension'
+  | 'sheet'
   | 'frame'
   | 'device'
   | 'device-hidden'
@@ -31,26 +34,45 @@ export type ShapeStyle =
 /** Load of a rack against what its feeds may carry for hours. */
 export type LoadBand = 'unknown' | 'none' | 'low' | 'middle' | 'high' | 'full' | 'over';
 
-export type TextStyle = 'room' | 'row' | 'rack' | 'grid' | 'aisle' | 'dimension' | 'device' | 'unit' | 'label';
+export type TextStyle =
+  'room' | 'row' | 'rack' | 'load' | 'grid' | 'aisle' | 'dimension' | 'device' | 'unit' | 'label' | 'heading';
+
+export interface TextShape {
+  readonly shape: 'text';
+  readonly style: TextStyle;
+  /** On the middle line of the capitals, at the end that `anchor` names. */
+  readonly at: Point;
+  readonly text: string;
+  /** Height of capitals, in the unit of the drawing. */
+  readonly size: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+  /** Counterclockwise. */
+  readonly rotationDeg: number;
+  /** Room along the line; longer text is made smaller, then cut short. */
+  readonly maxWidth: number;
+  /** Lies on lines or hatches, from which it must stand out. */
+  readonly onLines?: boolean;
+}
 
 export type Shape =
-  | { readonly shape: 'polygon'; readonly style: ShapeStyle; readonly band?: LoadBand; readonly points: readonly Point[] }
-  | { readonly shape: 'line'; readonly style: ShapeStyle; readonly points: readonly Point[] }
   | {
-      readonly shape: 'text';
-      readonly style: TextStyle;
-      readonly at: Point;
-      readonly text: string;
-      /** Height of capitals, in the unit of the drawing. */
-      readonly size: number;
-      readonly anchor: 'start' | 'middle' | 'end';
-      /** Counterclockwise. */
-      readonly rotationDeg: number;
-      /** Room along the line; longer text is made smaller, then cut short. */
-      readonly maxWidth: number;
+      readonly shape: 'polygon';
+      readonly style: ShapeStyle;
+      readonly band?: LoadBand;
+      readonly points: readonly Point[];
     }
-  /** A numbered mark that refers to a finding. */
-  | { readonly shape: 'mark'; readonly at: Point; readonly number: number; readonly severity: 'error' | 'warning' };
+  | { readonly shape: 'line'; readonly style: ShapeStyle; readonly points: readonly Point[] }
+  | TextShape
+  /** A numbered mark that refers to a finding; `size` is its height. */
+  | {
+      readonly shape: 'mark';
+      readonly at: Point;
+      readonly size: number;
+      readonly number: number;
+      readonly severity: 'error' | 'warning';
+    }
+  /** A rack whose feeds carry more than they may after the loss of one; `size` is its height. */
+  | { readonly shape: 'after-loss'; readonly at: Point; readonly size: number };
 
 export interface Extent {
   readonly min: Point;
@@ -62,7 +84,11 @@ export interface Scene {
   readonly title: string;
   readonly unit: 'm' | 'mm';
   readonly extent: Extent;
+  /** Denominator of the scale for which texts and marks were sized. */
+  readonly scale: number;
   /** Bearing of north, clockwise from upwards; null where it has no meaning. */
   readonly northDeg: number | null;
   readonly shapes: readonly Shape[];
+  /** What the drawing cannot show, in words. */
+  readonly notes: readonly string[];
 }

@@ -1,0 +1,66 @@
+import type { AssessedSite } from '../domain/assessment/assessment.js';
+import { elevationScene } from '../domain/drawing/elevation.js';
+import { floorPlanScene } from '../domain/drawing/floor-plan.js';
+import type { Scene } from '../domain/drawing/scene.js';
+import { nearestName } from '../exchange/document/nearest-name.js';
+import { renderSvg } from '../reports/svg/svg.js';
+
+export interface DrawingRequest {
+  /** May be left out where the site has one room. */
+  readonly room: string | null;
+  /** Drawn instead of a room. */
+  readonly rack: string | null;
+  readonly face: 'front' | 'rear';
+}
+
+export type Drawing = { readonly ok: true; readonly svg: string } | { readonly ok: false; readonly reason: string };
+
+/** Most names that an answer lists. */
+const LONGEST_LIST = 10;
+
+/** The plan of a room, or one face of a rack, as SVG: the same for the command line and the service. */
+export function drawingOf(assessed: AssessedSite, { room, rack, face }: DrawingRequest): Drawing {
+  const { index } = assessed;
+  if (rack !== null) {
+    if (room !== null) return refused('Ask for a room or for a rack, not for both.');
+    if (!index.racks.has(rack)) return refused(unknownName('rack', rack, [...index.racks.keys()]));
+    return drawn(assessed, elevationScene(assessed, { rack, face }));
+  }
+  const rooms = index.snapshot.rooms;
+  if (rooms.length === 0) return refused('The site has no room to draw.');
+  if (room === null && rooms.length > 1) {
+    return refused(
+      `The site has ${String(rooms.length)} rooms; say which to draw: ${listed(rooms.map(({ name }) => name))}.`,
+    );
+  }
+  const wanted = room === null ? rooms[0] : index.rooms.get(room);
+  if (wanted === undefined)
+    return refused(
+      unknownName(
+        'room',
+        room ?? '',
+        rooms.map(({ name }) => name),
+      ),
+    );
+  return drawn(assessed, floorPlanScene(assessed, wanted));
+}
+
+function drawn({ assessment: { site, asOf, contentHash } }: AssessedSite, scene: Scene): Drawing {
+  return { ok: true, svg: renderSvg(scene, { site, asOf, contentHash }) };
+}
+
+function refused(reason: string): Drawing {
+  return { ok: false, reason };
+}
+
+function unknownName(kind: string, name: string, known: readonly string[]): string {
+  if (known.length === 0) return `There is no ${kind} named "${name}"; the site has none.`;
+  const near = nearestName(name, known);
+  const hint = near === undefined ? `Known: ${listed(known)}.` : `Did you mean "${near}"?`;
+  return `There is no ${kind} named "${name}". ${hint}`;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, LONGEST_LIST).join(', ');
+  return names.length > LONGEST_LIST ? `${shown} and ${String(names.length - LONGEST_LIST)} more` : shown;
+}

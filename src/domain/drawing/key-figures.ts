@@ -1,0 +1,76 @@
+import type { AssessedSite } from '../assessment/assessment.js';
+import { formatNumber } from '../assessment/sentence.js';
+import { exactly, type Total } from '../finding.js';
+
+/** A figure of the whole site as reports print it. */
+export interface KeyFigure {
+  readonly name: string;
+  readonly value: string;
+  /** Coverage, or what the figure counts; empty where nothing needs to be said. */
+  readonly remark: string;
+}
+
+/** The figures that open a report. A total with unknown items says what is known, never more. */
+export function keyFigures({ index, assessment: { figures } }: AssessedSite): readonly KeyFigure[] {
+  const { space, power, cooling, floor } = figures;
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const count = (name: string, value: number, remark = ''): KeyFigure => ({ name, value: String(value), remark });
+  return [
+    count('Racks', index.racks.size, `in ${plural(index.rooms.size, 'room')}`),
+    count('Nodes', sum(space.racks.map(({ nodeCount }) => nodeCount)), 'devices with accelerators'),
+    count('Accelerators', sum(space.racks.map(({ acceleratorCount }) => acceleratorCount))),
+    count('Devices', index.devices.size),
+    totalFigure('Power, typical', power.site.typical, KILOWATT),
+    totalFigure('Power, maximum', power.site.maximum, KILOWATT),
+    totalFigure('Power, nameplate', power.site.nameplate, KILOWATT),
+    totalFigure('Heat into the air at maximum draw', together(cooling.rooms.map(({ heatW }) => heatW)), KILOWATT),
+    totalFigure(
+      'Air that the devices take',
+      together(cooling.rooms.map(({ airflowM3PerH }) => airflowM3PerH)),
+      AIRFLOW,
+    ),
+    totalFigure('Sensible cooling capacity', together(cooling.rooms.map(({ capacityW }) => capacityW)), KILOWATT),
+    totalFigure(
+      'Air that the cooling units deliver',
+      together(cooling.rooms.map(({ unitAirflowM3PerH }) => unitAirflowM3PerH)),
+      AIRFLOW,
+    ),
+    totalFigure('Weight of racks and devices', together(floor.weights.map(({ weightKg }) => weightKg)), TONNE),
+  ];
+}
+
+interface Display {
+  readonly perUnit: number;
+  readonly unit: string;
+}
+
+const KILOWATT: Display = { perUnit: 1000, unit: 'kW' };
+const AIRFLOW: Display = { perUnit: 1, unit: 'm³/h' };
+const TONNE: Display = { perUnit: 1000, unit: 't' };
+
+function totalFigure(name: string, total: Total, { perUnit, unit }: Display): KeyFigure {
+  const { known, total: items } = total.coverage;
+  const inUnit = (value: number) => `${formatNumber(value / perUnit)} ${unit}`;
+  const exact = exactly(total);
+  if (items === 0) return { name, value: '–', remark: 'nothing to count' };
+  if (exact !== null) return { name, value: inUnit(exact), remark: `all ${String(items)} known` };
+  const remark = `${String(known)} of ${String(items)} known${total.upper === null ? '' : `, at most ${inUnit(total.upper)}`}`;
+  if (known === 0 && total.lower === 0) return { name, value: 'unknown', remark };
+  return { name, value: `at least ${inUnit(total.lower)}`, remark };
+}
+
+function together(totals: readonly Total[]): Total {
+  return totals.reduce<Total>(
+    (a, b) => ({
+      knownSum: a.knownSum + b.knownSum,
+      lower: a.lower + b.lower,
+      upper: a.upper === null || b.upper === null ? null : a.upper + b.upper,
+      coverage: { known: a.coverage.known + b.coverage.known, total: a.coverage.total + b.coverage.total },
+    }),
+    { knownSum: 0, lower: 0, upper: 0, coverage: { known: 0, total: 0 } },
+  );
+}
+
+function plural(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

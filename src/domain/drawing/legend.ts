@@ -1,0 +1,68 @@
+import { BAND_WORDS } from './load-band.js';
+import type { LoadBand, Scene, ShapeStyle } from './scene.js';
+
+/** One line of a legend: a style as it is drawn, and what it means. */
+export type LegendEntry =
+  | {
+      readonly sample: 'polygon' | 'line';
+      readonly style: ShapeStyle;
+      readonly band?: LoadBand;
+      readonly words: string;
+    }
+  | { readonly sample: 'mark'; readonly severity: 'error' | 'warning'; readonly words: string }
+  | { readonly sample: 'after-loss'; readonly words: string };
+
+const BANDS: readonly LoadBand[] = ['none', 'low', 'middle', 'high', 'full', 'over', 'unknown'];
+
+const STYLE_ENTRIES: readonly LegendEntry[] = [
+  { sample: 'line', style: 'front', words: 'Front of the rack' },
+  { sample: 'polygon', style: 'cold-aisle', words: 'Cold aisle' },
+  { sample: 'polygon', style: 'hot-aisle', words: 'Hot aisle' },
+  { sample: 'polygon', style: 'cooling-unit', words: 'Cooling unit' },
+  { sample: 'line', style: 'air', words: 'Blows this way' },
+  { sample: 'polygon', style: 'power-element', words: 'Power equipment' },
+  { sample: 'polygon', style: 'column', words: 'Column or wall' },
+  { sample: 'polygon', style: 'door', words: 'Door' },
+  { sample: 'polygon', style: 'obstacle', words: 'Other obstacle' },
+  { sample: 'polygon', style: 'keep-out', words: 'To be kept free' },
+  { sample: 'polygon', style: 'staging', words: 'Staging area' },
+  { sample: 'line', style: 'tray-fibre', words: 'Tray, fibre' },
+  { sample: 'line', style: 'tray-copper', words: 'Tray, copper' },
+  { sample: 'line', style: 'tray-power', words: 'Tray, power' },
+  { sample: 'line', style: 'tile', words: 'Floor tiles' },
+  { sample: 'line', style: 'dimension', words: 'Clear depth or length' },
+  { sample: 'polygon', style: 'device', words: 'Device on this face' },
+  { sample: 'polygon', style: 'device-hidden', words: 'Device seen from its other side' },
+  { sample: 'polygon', style: 'free', words: 'Free units' },
+];
+
+/** Explains what a drawing uses, and nothing else. */
+export function legendOf(scene: Scene): readonly LegendEntry[] {
+  const bands = new Set<LoadBand>();
+  const used = new Set<string>();
+  for (const shape of scene.shapes) {
+    if (shape.shape === 'polygon' && shape.style === 'rack') bands.add(shape.band ?? 'unknown');
+    if (shape.shape === 'polygon' || shape.shape === 'line') used.add(`${shape.shape} ${shape.style}`);
+    if (shape.shape === 'mark') used.add(shape.severity);
+    if (shape.shape === 'after-loss') used.add('after-loss');
+  }
+  const entries: LegendEntry[] = [];
+  // All bands, so that a colour tells where it lies among the others.
+  if (bands.size > 0) {
+    for (const band of BANDS) {
+      if (band === 'unknown' && !bands.has(band)) continue;
+      entries.push({ sample: 'polygon', style: 'rack', band, words: BAND_WORDS[band] });
+    }
+  }
+  if (used.has('after-loss')) entries.push({ sample: 'after-loss', words: 'Above 100 % after the loss of a feed' });
+  if (used.has('error')) entries.push({ sample: 'mark', severity: 'error', words: 'Error, number in the findings' });
+  if (used.has('warning'))
+    entries.push({ sample: 'mark', severity: 'warning', words: 'Warning, number in the findings' });
+  for (const entry of STYLE_ENTRIES) {
+    if ('style' in entry && used.has(`${entry.sample} ${entry.style}`)) entries.push(entry);
+  }
+  return entries;
+}
+
+/** What the colours of racks mean. */
+export const LOAD_WORDS = 'Load of the feeds at maximum draw, of what they may carry for hours';

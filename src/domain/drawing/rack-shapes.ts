@@ -1,0 +1,175 @@
+import type { RackPlacement } from '../floor/floor-figures.js';
+import type { RackPower } from '../power/power-figures.js';
+import type { RackMark } from './finding-marks.js';
+import { loadBand } from './load-band.js';
+import { planM } from './paper.js';
+import type { Point, Shape, TextShape, TextStyle } from './scene.js';
+import { readableDeg } from './text-boxes.js';
+
+const NAME_MM = 2.2;
+const LOAD_MM = 1.6;
+const MARK_MM = 3.4;
+const MARK_WIDTH_MM = 5;
+/** mm. Smaller footprints carry their name alone. */
+const LEAST_FOR_LOADS_MM = 10.5;
+const LEAST_FOR_NAME_MM = 2.6;
+const INSET_MM = 0.7;
+
+interface RackFacts {
+  readonly placement: RackPlacement;
+  readonly power: RackPower | undefined;
+  readonly mark: RackMark | undefined;
+  readonly scale: number;
+}
+
+/** The footprint of a rack, coloured by its load, with its front. */
+export function rackOutline({ placement: { corners }, power }: RackFacts): readonly Shape[] {
+  const [frontLeft, frontRight] = corners;
+  return [
+    { shape: 'polygon', style: 'rack', band: loadBand(power?.normalLoadFraction ?? null), points: corners },
+    { shape: 'line', style: 'front', points: [frontLeft, frontRight] },
+  ];
+}
+
+/** What is written in the footprint: name, load, load after the worst loss, and the number of the worst finding. */
+export function rackWords(facts: RackFacts): readonly Shape[] {
+  const { placement, power, mark, scale } = facts;
+  const box = boxOf(placement, scale);
+  if (Math.min(box.widthMm, box.heightMm) < LEAST_FOR_NAME_MM) return [];
+  const put = writerIn(box, scale);
+  const isOver = (power?.worstLoadFraction ?? 0) > 1;
+  if (box.widthMm >= LEAST_FOR_LOADS_MM && box.heightMm >= LEAST_FOR_LOADS_MM) {
+    const shapes: Shape[] = [];
+    const lines = linesOf(facts);
+    const isTall = box.heightMm >= LEAST_FOR_LOADS_MM + 4;
+    const rowsMm = lines.map(({ sizeMm }) => sizeMm * 1.75);
+    const markMm = mark === undefined ? 0 : MARK_MM + 1;
+    const totalMm = rowsMm.reduce((sum, row) => sum + row, isTall ? markMm : 0);
+    let yMm = totalMm / 2;
+    const sideMm = isTall ? 0 : markMm;
+    lines.forEach(({ text, style, sizeMm, isLoss }, k) => {
+      yMm -= (rowsMm[k] ?? 0) / 2;
+      const symbolMm = isLoss ? 2.4 : 0;
+      const widthMm = box.widthMm - 2 * INSET_MM - symbolMm - (k === 0 ? sideMm : 0);
+      if (isLoss)
+        shapes.push({
+          shape: 'after-loss',
+          at: put.point(-box.widthMm / 2 + INSET_MM + 1.1, yMm),
+          size: planM(1.8, scale),
+        });
+      shapes.push(put.text({ text, style, sizeMm, xMm: symbolMm / 2 - (k === 0 ? sideMm / 2 : 0), yMm, widthMm }));
+      yMm -= (rowsMm[k] ?? 0) / 2;
+    });
+    if (mark !== undefined) {
+      const at = isTall
+        ? put.point(0, yMm - markMm / 2)
+        : put.point(box.widthMm / 2 - INSET_MM - MARK_WIDTH_MM / 2, totalMm / 2 - (rowsMm[0] ?? 0) / 2);
+      shapes.push({ shape: 'mark', at, size: planM(MARK_MM, scale), ...mark });
+    }
+    return shapes;
+  }
+  const lengthMm = box.widthMm - 2 * INSET_MM;
+  const markSizeMm = Math.min(MARK_MM, box.heightMm - 1);
+  const markLengthMm = mark === undefined || lengthMm < 9 ? 0 : markSizeMm * 1.5 + 0.5;
+  const symbolMm = isOver && lengthMm >= 11 ? 2.4 : 0;
+  const nameMm = Math.min(NAME_MM, (box.heightMm - 0.6) / 1.5);
+  const shapes: Shape[] = [
+    put.text({
+      text: placement.rack,
+      style: 'rack',
+      sizeMm: nameMm,
+      xMm: (symbolMm - markLengthMm) / 2,
+      yMm: 0,
+      widthMm: lengthMm - markLengthMm - symbolMm,
+    }),
+  ];
+  if (symbolMm > 0)
+    shapes.push({ shape: 'after-loss', at: put.point(-lengthMm / 2 + 1.1, 0), size: planM(1.8, scale) });
+  if (mark !== undefined && markLengthMm > 0) {
+    shapes.push({
+      shape: 'mark',
+      at: put.point(lengthMm / 2 - (markSizeMm * 1.5) / 2, 0),
+      size: planM(markSizeMm, scale),
+      ...mark,
+    });
+  }
+  return shapes;
+}
+
+interface Line {
+  readonly text: string;
+  readonly style: TextStyle;
+  readonly sizeMm: number;
+  readonly isLoss: boolean;
+}
+
+function linesOf({ placement, power }: RackFacts): readonly Line[] {
+  const lines: Line[] = [{ text: placement.rack, style: 'rack', sizeMm: NAME_MM, isLoss: false }];
+  const normal = power?.normalLoadFraction ?? null;
+  lines.push({ text: normal === null ? 'load ?' : percent(normal), style: 'load', sizeMm: LOAD_MM, isLoss: false });
+  const worst = power?.worstLoadFraction ?? null;
+  if (worst !== null && power?.worstLostFeed !== null && power?.worstLostFeed !== undefined) {
+    lines.push({
+      text: `${power.worstLostFeed} lost: ${percent(worst)}`,
+      style: 'load',
+      sizeMm: LOAD_MM,
+      isLoss: worst > 1,
+    });
+  }
+  return lines;
+}
+
+/** A share in percent, as drawings and reports write it. */
+export function percent(fraction: number): string {
+  return `${String(Math.round(fraction * 100))} %`;
+}
+
+/** The footprint as a box that reads upright: its width runs along `rotationDeg`. */
+interface WordBox {
+  readonly centre: Point;
+  readonly widthMm: number;
+  readonly heightMm: number;
+  readonly rotationDeg: number;
+}
+
+function boxOf({ centre, widthM, depthM, frontBearingDeg }: RackPlacement, scale: number): WordBox {
+  const widthMm = (widthM * 1000) / scale;
+  const depthMm = (depthM * 1000) / scale;
+  const alongFront = { widthMm, heightMm: depthMm, rotationDeg: readableDeg(-frontBearingDeg) };
+  const alongDepth = { widthMm: depthMm, heightMm: widthMm, rotationDeg: readableDeg(90 - frontBearingDeg) };
+  const both = [alongFront, alongDepth];
+  const isRoomy = Math.min(widthMm, depthMm) >= LEAST_FOR_LOADS_MM;
+  const upright = both.find(({ rotationDeg }) => Math.abs(rotationDeg) <= 45) ?? alongFront;
+  const longer = widthMm >= depthMm ? alongFront : alongDepth;
+  return { centre, ...(isRoomy ? upright : longer) };
+}
+
+function writerIn({ centre, rotationDeg }: WordBox, scale: number) {
+  const angle = (rotationDeg * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const point = (xMm: number, yMm: number): Point => {
+    const [x, y] = [planM(xMm, scale), planM(yMm, scale)];
+    return [centre[0] + x * cos - y * sin, centre[1] + x * sin + y * cos];
+  };
+  return {
+    point,
+    text: (line: {
+      readonly text: string;
+      readonly style: TextStyle;
+      readonly sizeMm: number;
+      readonly xMm: number;
+      readonly yMm: number;
+      readonly widthMm: number;
+    }): TextShape => ({
+      shape: 'text',
+      style: line.style,
+      at: point(line.xMm, line.yMm),
+      text: line.text,
+      size: planM(line.sizeMm, scale),
+      anchor: 'middle',
+      rotationDeg,
+      maxWidth: planM(line.widthMm, scale),
+      onLines: true,
+    }),
+  };
+}
