@@ -62,7 +62,7 @@ export class RowsService {
     const reading = readParameters([fieldsParameter(shapeOf(kind))], context.query);
     if (!reading.ok) throw invalidQuery(reading.defects);
     const condition = readTagCondition('If-None-Match', context.ifNoneMatch);
-    const stored = await this.#found(kind, id);
+    const stored = await this.stored(kind, id);
     if (isKnown(condition, stored.revision)) return { revision: stored.revision, body: null };
     const fields = reading.values.get('fields')?.map(String) ?? null;
     return { revision: stored.revision, body: withFields(bodyOf(stored), fields) };
@@ -171,6 +171,17 @@ export class RowsService {
     return rows[0] ?? null;
   }
 
+  /** @throws Problem (404), (400) where the id is none */
+  async stored(kind: KindName, id: string): Promise<StoredRow> {
+    const stored = kind === 'site' ? await this.siteNamed(id) : await this.#byId(kind, id);
+    if (stored !== null) return stored;
+    throw new Problem({
+      status: 404,
+      code: 'not-found',
+      detail: `There is no ${kindNamed(kind).title.toLowerCase()} ${kind === 'site' ? 'of this name or id' : 'with this id'}.`,
+    });
+  }
+
   async #change(
     kind: KindName,
     id: string,
@@ -192,7 +203,7 @@ export class RowsService {
         preconditions: [{ kind, id: stored.id, revision: stored.revision }],
       });
     });
-    const now = await this.#found(kind, written.id);
+    const now = await this.stored(kind, written.id);
     return { revision: now.revision, body: bodyOf(now) };
   }
 
@@ -204,13 +215,13 @@ export class RowsService {
     write: (stored: StoredRow) => Promise<WriteResult | null>,
   ): Promise<StoredRow> {
     for (let attempt = 1; ; attempt += 1) {
-      const stored = await this.#found(kind, id);
+      const stored = await this.stored(kind, id);
       if (!allowsWrite(condition, stored.revision)) throw staleState(subjectOf(kind, stored), stored.revision);
       const result = await write(stored);
       if (result === null) return stored;
       if (result.status === 'stale') {
         if (condition.any && attempt < ATTEMPTS) continue;
-        const { revision } = await this.#found(kind, id);
+        const { revision } = await this.stored(kind, id);
         throw staleState(subjectOf(kind, stored), revision);
       }
       writtenOr(result, { items: [[]] });
@@ -293,16 +304,6 @@ export class RowsService {
       offset: 0,
     });
     return new Map(rows.map((row) => [row.id, row]));
-  }
-
-  async #found(kind: KindName, id: string): Promise<StoredRow> {
-    const stored = kind === 'site' ? await this.siteNamed(id) : await this.#byId(kind, id);
-    if (stored !== null) return stored;
-    throw new Problem({
-      status: 404,
-      code: 'not-found',
-      detail: `There is no ${kindNamed(kind).title.toLowerCase()} ${kind === 'site' ? 'of this name or id' : 'with this id'}.`,
-    });
   }
 
   #byId(kind: KindName, id: string): Promise<StoredRow | null> {

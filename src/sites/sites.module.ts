@@ -7,15 +7,18 @@ import { rowsController } from './rows.controller.js';
 import { RowsService } from './rows.service.js';
 import { SiteRepository } from './site.repository.js';
 import { SitesController } from './sites.controller.js';
+import { ViewsController } from './views.controller.js';
+import { ViewsService } from './views.service.js';
 
 /** Sites, everything in them and the catalog that they share. */
 @Module({
   controllers: [
     SitesController,
     DocumentController,
+    ViewsController,
     ...kinds.filter(({ scope }) => scope !== 'root').map(({ name }) => rowsController(name)),
   ],
-  providers: [SiteRepository, RowsService, DocumentService, CatalogEntries],
+  providers: [SiteRepository, RowsService, DocumentService, CatalogEntries, ViewsService],
   exports: [RowsService, DocumentService],
 })
 export class SitesModule {}

@@ -1,0 +1,45 @@
+import { Controller, Get, Param, Req, StreamableFile } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { RawQuery } from '../openapi/parameter.js';
+import { AnalysisService, type AnsweredFile } from './analysis.service.js';
+import type { AssessmentView } from './assessment-view.js';
+
+/** What a site amounts to, as JSON and as files. */
+@Controller()
+export class AnalysisController {
+  constructor(private readonly analysis: AnalysisService) {}
+
+  @Get('sites/:site/assessment')
+  assessment(@Param('site') site: string, @Req() request: FastifyRequest): Promise<AssessmentView> {
+    return this.analysis.assessment(site, queryOf(request));
+  }
+
+  @Get('sites/:site/bom.xlsx')
+  async bom(@Param('site') site: string, @Req() request: FastifyRequest): Promise<StreamableFile> {
+    return download(await this.analysis.bom(site, queryOf(request)), 'attachment');
+  }
+
+  @Get('sites/:site/floor-plan.pdf')
+  async report(@Param('site') site: string, @Req() request: FastifyRequest): Promise<StreamableFile> {
+    return download(await this.analysis.report(site, queryOf(request)), 'inline');
+  }
+
+  @Get('sites/:site/floor-plan.svg')
+  async floorPlan(@Param('site') site: string, @Req() request: FastifyRequest): Promise<StreamableFile> {
+    return download(await this.analysis.floorPlan(site, queryOf(request)), 'inline');
+  }
+
+  @Get('racks/:id/elevation.svg')
+  async elevation(@Param('id') id: string, @Req() request: FastifyRequest): Promise<StreamableFile> {
+    return download(await this.analysis.elevation(id, queryOf(request)), 'inline');
+  }
+}
+
+function queryOf(request: FastifyRequest): RawQuery {
+  return request.query as RawQuery;
+}
+
+/** A file under a name that holds only letters, digits, hyphens and dots. */
+function download({ name, type, bytes }: AnsweredFile, how: 'attachment' | 'inline'): StreamableFile {
+  return new StreamableFile(bytes, { type, length: bytes.length, disposition: `${how}; filename="${name}"` });
+}

@@ -1,0 +1,107 @@
+import { PassThrough, type Writable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { Injectable } from '@nestjs/common';
+import {
+  assessmentParameters,
+  elevationParameters,
+  fileParameters,
+  floorPlanParameters,
+  PDF_TYPE,
+  SVG_TYPE,
+  XLSX_TYPE,
+} from '../openapi/analysis-operations.js';
+import { readParameters, type Parameter, type RawQuery } from '../openapi/parameter.js';
+import { invalidQuery } from '../openapi/refusal.js';
+import { Problem } from '../platform/problem.js';
+import { writeReport } from '../reports/pdf/report.js';
+import { writeBomWorkbook } from '../reports/xlsx/bom-workbook.js';
+import { DocumentService } from '../sites/document.service.js';
+import { RowsService } from '../sites/rows.service.js';
+import { assessmentView, type AssessmentView } from './assessment-view.js';
+import { drawingOf, type DrawingRequest } from './drawing.js';
+import { fileNameOf } from './file-name.js';
+import { analyseSite, bomOf } from './site-analysis.js';
+
+/** A file for an answer. */
+export interface AnsweredFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+type Values = Readonly<Partial<Record<string, string>>>;
+
+/** What a site amounts to: the same functions as the command line, on a stored snapshot. */
+@Injectable()
+export class AnalysisService {
+  constructor(
+    private readonly documents: DocumentService,
+    private readonly rows: RowsService,
+  ) {}
+
+  async assessment(site: string, query: RawQuery): Promise<AssessmentView> {
+    const { asOf = null } = valuesOf(assessmentParameters, query);
+    const { snapshot } = await this.documents.snapshotOf(site);
+    return assessmentView(analyseSite(snapshot, { asOf, today: today() }).assessment);
+  }
+
+  async bom(site: string, query: RawQuery): Promise<AnsweredFile> {
+    const { asOf = null, revision = null } = valuesOf(fileParameters, query);
+    const { snapshot } = await this.documents.snapshotOf(site);
+    const bom = bomOf(snapshot, { asOf, revisionLabel: revision, today: today() });
+    const bytes = await written((target) => writeBomWorkbook(bom, target));
+    return { name: fileNameOf(snapshot.site.name, 'bom.xlsx'), type: XLSX_TYPE, bytes };
+  }
+
+  async report(site: string, query: RawQuery): Promise<AnsweredFile> {
+    const { asOf = null, revision } = valuesOf(fileParameters, query);
+    const { snapshot } = await this.documents.snapshotOf(site);
+    const assessed = analyseSite(snapshot, { asOf, today: today() });
+    const revisionLabel = revision ?? snapshot.site.revisionLabel ?? null;
+    const bytes = await written((target) => writeReport(assessed, { revisionLabel }, target));
+    return { name: fileNameOf(snapshot.site.name, 'floor-plan.pdf'), type: PDF_TYPE, bytes };
+  }
+
+  async floorPlan(site: string, query: RawQuery): Promise<AnsweredFile> {
+    const { asOf = null, room = null } = valuesOf(floorPlanParameters, query);
+    return this.#drawing(site, { asOf, room, rack: null, face: 'front', what: 'floor-plan.svg' });
+  }
+
+  async elevation(rackId: string, query: RawQuery): Promise<AnsweredFile> {
+    const { asOf = null, face } = valuesOf(elevationParameters, query);
+    const { siteId, row } = await this.rows.stored('rack', rackId);
+    const rack = String(row['name']);
+    const what = `${fileNameOf(rack, 'elevation.svg')}`;
+    return this.#drawing(siteId ?? '', { asOf, room: null, rack, face: face === 'rear' ? 'rear' : 'front', what });
+  }
+
+  async #drawing(
+    site: string,
+    request: DrawingRequest & { readonly asOf: string | null; readonly what: string },
+  ): Promise<AnsweredFile> {
+    const { snapshot } = await this.documents.snapshotOf(site);
+    const assessed = analyseSite(snapshot, { asOf: request.asOf, today: today() });
+    const drawing = drawingOf(assessed, request);
+    if (!drawing.ok) throw new Problem({ status: 404, code: 'nothing-to-draw', detail: drawing.reason });
+    return { name: fileNameOf(snapshot.site.name, request.what), type: SVG_TYPE, bytes: Buffer.from(drawing.svg) };
+  }
+}
+
+/** Today in UTC, `YYYY-MM-DD`. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** The text of each parameter that was given. @throws Problem (400) with everything that is wrong */
+function valuesOf(parameters: readonly Parameter[], query: RawQuery): Values {
+  const reading = readParameters(parameters, query);
+  if (!reading.ok) throw invalidQuery(reading.defects);
+  return Object.fromEntries([...reading.values].map(([name, [value]]) => [name, String(value)]));
+}
+
+/** Everything that is written to a stream, so that a failure is still a clean refusal. */
+async function written(write: (target: Writable) => Promise<void>): Promise<Buffer> {
+  const stream = new PassThrough();
+  const [bytes] = await Promise.all([buffer(stream), write(stream)]);
+  return bytes;
+}
