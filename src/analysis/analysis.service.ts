@@ -71,7 +71,7 @@ export class AnalysisService {
     const { asOf = null, face } = valuesOf(elevationParameters, query);
     const { siteId, row } = await this.rows.stored('rack', rackId);
     const rack = String(row['name']);
-    const what = `${fileNameOf(rack, 'elevation.svg')}`;
+    const what = fileNameOf(rack, 'elevation.svg');
     return this.#drawing(siteId ?? '', { asOf, room: null, rack, face: face === 'rear' ? 'rear' : 'front', what });
   }
 
