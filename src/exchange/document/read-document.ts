@@ -1,6 +1,7 @@
 import type { Defect, DefectCode, DocumentPath, LocatedDefect } from '../../domain/defect.js';
 import { decodeText } from './encoding.js';
 import { parseJsonDocument } from './json-document.js';
+import type { CountFurther } from './schema-defects.js';
 import type { ParsedText } from './parsed-text.js';
 import { placeDefects } from './path-places.js';
 import { LISTED_DEFECTS, type PlacedDefect } from './placed-defect.js';
@@ -14,8 +15,11 @@ export interface ReadRequest {
   /** The document as it came: UTF-8, with or without a byte order mark. */
   readonly bytes: Uint8Array;
   readonly format: DocumentFormat;
-  /** Every defect of the value by schema and by meaning; called once, and only with a mapping. */
-  readonly check: (value: unknown) => readonly Defect[];
+  /**
+   * Every defect of the value by schema and by meaning; called once, and only with a mapping. Of millions it may give
+   * back the first only, and count the others.
+   */
+  readonly check: (value: unknown, countFurther: CountFurther) => readonly Defect[];
 }
 
 /** Defects per code, those beyond the listed ones included. */
@@ -49,12 +53,14 @@ export function readDocument({ bytes, format, check }: ReadRequest): ReadResult 
     format === 'json' ? parseJsonDocument({ text, bytes: body }) : parseYamlDocument({ text, bytes: body });
   if (!parsed.parsed) return refusal({ text, placed: [parsed.fault], counts: new Map() });
   const { value, ledger } = parsed;
-  const checked = isMapping(value) ? check(value) : [rootDefect(value)];
+  const counts = new Map(ledger.counts);
+  const countFurther: CountFurther = (code, count) => counts.set(code, (counts.get(code) ?? 0) + count);
+  const checked = isMapping(value) ? check(value, countFurther) : [rootDefect(value)];
   if (checked.length === 0 && ledger.placed.length === 0) return { ok: true, value };
   return refusal({
     text,
     placed: allPlaced(parsed, checked),
-    counts: ledger.counts,
+    counts,
     listedInText: ledger.placed.length,
   });
 }
@@ -87,7 +93,7 @@ function allPlaced(
 interface RefusedText {
   readonly text: string;
   readonly placed: readonly PlacedDefect[];
-  /** Counts of what the text showed, of which only the first are among `placed`. */
+  /** Counts of what the text showed, of which only the first are among `placed`, and of what the check counted only. */
   readonly counts: ReadonlyMap<DefectCode, number>;
   readonly listedInText?: number;
 }

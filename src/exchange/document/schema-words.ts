@@ -109,6 +109,29 @@ export function knownKeys(schemas: readonly AnySchema[]): readonly string[] {
   return [...keys];
 }
 
+/** What a mapping holds at each of its keys, and whether that is a list. */
+export function propertiesOf(
+  schema: AnySchema,
+): ReadonlyMap<string, { readonly schema: AnySchema; readonly isList: boolean }> {
+  const { def } = unwrap(schema)._zod;
+  if (def.type !== 'object') return new Map();
+  return new Map(
+    Object.entries(def.shape).map(([key, property]) => {
+      const inner = unwrap(property);
+      return [key, { schema: inner, isList: inner._zod.def.type === 'array' }];
+    }),
+  );
+}
+
+/** How many entries a list may have. */
+export function lengthBounds(schema: AnySchema): { readonly min: number; readonly max: number } {
+  const { min, max } = boundsOf(unwrap(schema));
+  return {
+    min: min === undefined ? 0 : Number(min.value),
+    max: max === undefined ? Number.POSITIVE_INFINITY : Number(max.value),
+  };
+}
+
 /** The texts that literals and enumerations among the schemas name. */
 export function namedValues(schemas: readonly AnySchema[]): readonly string[] {
   return schemas.flatMap(branches).flatMap(({ _zod: { def } }) => {
