@@ -70,7 +70,7 @@ async function applyAndStore(sql: Sql, write: Write, site: SiteHead | null): Pro
     ...defects,
     ...unstorableTexts(changes),
     ...danglingReferences(state, await surroundings(sql, state, siteId)),
-    ...(await stillUsed(sql, state)),
+    ...(await stillUsed(sql, state, siteId)),
     ...(await takenSiteName(sql, state, site)),
   ];
   if (all.length > 0) return { status: 'refused', defects: all };
@@ -128,15 +128,16 @@ async function surroundings(sql: Sql, state: ChangeState, siteId: string | null 
   };
 }
 
-/** Entries of the catalog that a change takes away while a site uses them. */
-async function stillUsed(sql: Sql, state: ChangeState): Promise<readonly Defect[]> {
+/** Entries of the catalog that a change takes away while another site uses them. */
+async function stillUsed(sql: Sql, state: ChangeState, siteId: string | null | undefined): Promise<readonly Defect[]> {
   const defects: Defect[] = [];
-  for (const [kind, { slots, vacated }] of state.kinds) {
+  for (const [kind, { slots, vacated, byKey }] of state.kinds) {
     if (!isCatalog(kind)) continue;
-    const gone = slots.flatMap(({ before, now }) => (before !== null && now === null ? [String(before['slug'])] : []));
-    for (const { slug, siteName } of await catalogUsers(sql, kind, gone)) {
+    const deleted = slots.flatMap(({ before, now }) => (before !== null && now === null ? [String(before['slug'])] : []));
+    const gone = deleted.filter((slug) => !byKey.has(slug));
+    for (const { slug, siteName, siteId: user } of await catalogUsers(sql, kind, gone)) {
       const change = vacated.get(slug);
-      if (change === undefined) continue;
+      if (change === undefined || user === siteId) continue;
       const allowed = `a ${kindNamed(kind).title.toLowerCase()} that no site uses; site ${JSON.stringify(siteName)} does`;
       defects.push({ code: 'conflict', path: ['changes', change, 'key'], found: JSON.stringify(slug), allowed });
     }

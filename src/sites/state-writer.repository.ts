@@ -1,11 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
-import { kindState, touchedSlots, type ChangeState, type Slot } from '../domain/site/changes-state.js';
+import { touchedSlots, type ChangeState, type Slot } from '../domain/site/changes-state.js';
 import { referencesFrom } from '../domain/site/check-references.js';
 import { keyOf, keyText, type Key, type Row } from '../domain/site/key.js';
 import { kindNamed, kinds, type KindName } from '../domain/site/kinds.js';
 import { tableOf } from '../platform/tables/kind-table.js';
 import type { Sql } from '../platform/transaction.repository.js';
 import type { LoadedRows } from './change-loader.repository.js';
+import { fieldsToWrite, keysAfter, type KeyAfter } from './fields-to-write.js';
 import { deleteRows, insertRows, rekeyRows, replaceItems, updateRows, type RowToWrite } from './row-writer.repository.js';
 
 export interface StateToWrite {
@@ -35,20 +36,25 @@ export async function writeState(sql: Sql, write: StateToWrite): Promise<(slot: 
     const gone = (touched.get(name) ?? []).filter(({ before, now }) => before !== null && now === null);
     if (gone.length > 0) await deleteRows(sql, tableOf(name), gone.map(idOf));
   }
-  await rekeyAll(sql, { state, touched, idOf });
+  const keyAfter = keysAfter(state);
+  await rekeyAll(sql, { keyAfter, touched, idOf });
   for (const { name } of kinds) {
     const added = (touched.get(name) ?? []).filter(({ before, now }) => before === null && now !== null);
     if (added.length > 0) await insertRows(sql, tableOf(name), { rows: rowsToWrite(added, idOf), siteId });
   }
   for (const { name } of kinds) {
-    const changed = (touched.get(name) ?? []).filter(({ before, now, setBy }) => before !== null && now !== null && setBy !== null);
+    const changed = (touched.get(name) ?? []).flatMap((slot) => {
+      if (slot.before === null || slot.now === null) return [];
+      const fields = fieldsToWrite(slot, keyAfter);
+      return fields.size === 0 ? [] : [{ slot, fields }];
+    });
     if (changed.length > 0) await writeFields(sql, name, { changed, idOf, siteId });
   }
   return idOf;
 }
 
 interface Rekeying {
-  readonly state: ChangeState;
+  readonly keyAfter: KeyAfter;
   readonly touched: ReadonlyMap<KindName, readonly Slot[]>;
   readonly idOf: (slot: Slot) => string;
 }
@@ -63,11 +69,10 @@ interface KeyMove {
  * Gives everything its new key, kinds that others are named within first. What stands in the way of another one goes
  * through a temporary key: PostgreSQL checks unique keys row by row.
  */
-async function rekeyAll(sql: Sql, { state, touched, idOf }: Rekeying): Promise<void> {
+async function rekeyAll(sql: Sql, { keyAfter, touched, idOf }: Rekeying): Promise<void> {
   const moves = new Map<KindName, readonly KeyMove[]>();
-  const nameAfter = nameAfterIn(state);
   for (const kind of kindsInOrder()) {
-    const own = (touched.get(kind) ?? []).flatMap((slot) => keyMove(slot, { idOf, nameAfter }));
+    const own = (touched.get(kind) ?? []).flatMap((slot) => keyMove(slot, { idOf, keyAfter }));
     if (own.length > 0) moves.set(kind, own);
   }
   const temporary = new Set<string>();
@@ -87,32 +92,20 @@ async function rekeyAll(sql: Sql, { state, touched, idOf }: Rekeying): Promise<v
 /** How the key of a thing must change by itself: not where it only follows what its key names. */
 function keyMove(
   slot: Slot,
-  { idOf, nameAfter }: { readonly idOf: (slot: Slot) => string; readonly nameAfter: NameAfter },
+  { idOf, keyAfter }: { readonly idOf: (slot: Slot) => string; readonly keyAfter: KeyAfter },
 ): readonly KeyMove[] {
   const { kind, before, now } = slot;
   if (before === null || now === null || kind === 'site') return [];
   const [stored, key] = [keyOf(kind, before), keyOf(kind, now)];
   if (keyText(stored) === keyText(key)) return [];
-  const follows = stored.map((part, i) => nameAfter(kind, kindNamed(kind).key[i] ?? '', part));
+  const follows = stored.map((part, i) => nameAfter(keyAfter, { kind, field: kindNamed(kind).key[i] ?? '', name: part }));
   return keyText(follows) === keyText(key) ? [] : [{ id: idOf(slot), stored, key }];
 }
 
 /** What a key field of a kind says once the thing that it names has its new name. */
-type NameAfter = (kind: KindName, field: string, name: string) => string;
-
-function nameAfterIn(state: ChangeState): NameAfter {
-  const renamed = new Map<KindName, ReadonlyMap<string, string>>();
-  const namesOf = (kind: KindName): ReadonlyMap<string, string> => {
-    const known = renamed.get(kind) ?? new Map(kindState(state, kind).slots.flatMap(({ before, now }) =>
-      before === null || now === null ? [] : [[keyText(keyOf(kind, before)), keyText(keyOf(kind, now))] as const],
-    ));
-    renamed.set(kind, known);
-    return known;
-  };
-  return (kind, field, name) => {
-    const plan = referencesFrom(kind).find(({ reference }) => reference.field === field);
-    return (plan === undefined ? undefined : namesOf(plan.reference.to).get(name)) ?? name;
-  };
+function nameAfter(keyAfter: KeyAfter, { kind, field, name }: { readonly kind: KindName; readonly field: string; readonly name: string }): string {
+  const plan = referencesFrom(kind).find(({ reference }) => reference.field === field);
+  return (plan === undefined ? undefined : keyAfter(plan.reference.to, name)) ?? name;
 }
 
 function holdersOf(kind: KindName): readonly KindName[] {
@@ -131,18 +124,23 @@ function temporaryKey(key: Key, id: string): Key {
   return [...key.slice(0, -1), `tmp-${id}`];
 }
 
+interface FieldsOfSlot {
+  readonly slot: Slot;
+  readonly fields: ReadonlySet<string>;
+}
+
 async function writeFields(
   sql: Sql,
   kind: KindName,
-  { changed, idOf, siteId }: { readonly changed: readonly Slot[]; readonly idOf: (slot: Slot) => string; readonly siteId: string | null },
+  { changed, idOf, siteId }: { readonly changed: readonly FieldsOfSlot[]; readonly idOf: (slot: Slot) => string; readonly siteId: string | null },
 ): Promise<void> {
   const table = tableOf(kind);
   const keyFields: ReadonlySet<string> = kind === 'site' ? new Set() : new Set(kindNamed(kind).key);
   const groups = new Map<string, { readonly fields: ReadonlySet<string>; readonly slots: Slot[] }>();
-  for (const slot of changed) {
-    const fields = [...(slot.setBy?.keys() ?? [])].filter((field) => !keyFields.has(field)).sort();
-    const text = fields.join(' ');
-    const group = groups.get(text) ?? { fields: new Set(fields), slots: [] };
+  for (const { slot, fields } of changed) {
+    const names = [...fields].filter((field) => !keyFields.has(field)).sort();
+    const text = names.join(' ');
+    const group = groups.get(text) ?? { fields: new Set(names), slots: [] };
     groups.set(text, group);
     group.slots.push(slot);
   }
@@ -150,8 +148,8 @@ async function writeFields(
     await updateRows(sql, table, { rows: rowsToWrite(slots, idOf), fields });
   }
   for (const list of table.lists) {
-    const fields = [list.field.name, ...list.ownerColumns.map(({ field }) => field)];
-    const rewritten = changed.filter(({ setBy }) => fields.some((field) => setBy?.has(field)));
+    const wanted = [list.field.name, ...list.ownerColumns.map(({ field }) => field)];
+    const rewritten = changed.filter(({ fields }) => wanted.some((field) => fields.has(field))).map(({ slot }) => slot);
     if (rewritten.length > 0) await replaceItems(sql, list, { rows: rowsToWrite(rewritten, idOf), siteId });
   }
 }

@@ -2,7 +2,7 @@ import type { Defect, DocumentPath } from '../defect.js';
 import { checkRow, type Explain } from './check-row.js';
 import { nearestSearch, shown, type NearestSearch } from './check-words.js';
 import type { Change, CreateChange, DeleteChange, RecordedChange, UpdateChange } from './changes.js';
-import { createSlot, deleteSlot, firstReferrer, kindState, slotAt, updateSlot, type ChangeState, type Slot } from './changes-state.js';
+import { createSlot, deleteSlot, firstFollower, kindState, slotAt, updateSlot, type ChangeState, type Slot } from './changes-state.js';
 import { sameValue } from './compare-values.js';
 import { keyLabel, keyOf, keyText, type Key, type Row } from './key.js';
 import { isKindName, kindNamed } from './kinds.js';
@@ -96,7 +96,7 @@ function applyUpdate(progress: Progress, { kind, key, set }: UpdateChange, index
   defects.push(...checkRow(kind, row, progress.explain).map((defect) => placed(defect, path)));
   if (!hasKey(kind, row)) return;
   const newKey = keyOf(kind, row);
-  if (keyText(newKey) !== keyText(key) && !mayTake(progress, { kind, slot, newKey }, path)) return;
+  if (keyText(newKey) !== keyText(key) && !mayTake(progress, { kind, slot, key, newKey }, path)) return;
   slot.setBy ??= new Map();
   for (const field of Object.keys(after)) slot.setBy.set(field, index);
   updateSlot(state, slot, { row, change: index });
@@ -125,10 +125,13 @@ function foundSlot(progress: Progress, { kind, key }: { readonly kind: Slot['kin
   return undefined;
 }
 
-/** A new key must be free, and nothing may still name what had it: that would silently name another thing. */
+/**
+ * A new key must be free, and nothing may still name what had it: that would silently name another thing, and could not be
+ * told apart when the change is undone.
+ */
 function mayTake(
   { state, defects }: Progress,
-  { kind, slot, newKey }: { readonly kind: Slot['kind']; readonly slot: Slot; readonly newKey: Key },
+  { kind, slot, key, newKey }: { readonly kind: Slot['kind']; readonly slot: Slot; readonly key: Key; readonly newKey: Key },
   path: DocumentPath,
 ): boolean {
   const holder = slotAt(state, kind, keyText(newKey));
@@ -136,7 +139,7 @@ function mayTake(
     defects.push(duplicate(kind, { key: newKey, holder, path }));
     return false;
   }
-  const referrer = firstReferrer(state, kind, keyText(newKey));
+  const referrer = firstFollower(state, kind, { from: newKey, to: key });
   if (referrer?.now) {
     const label = `${kindNamed(referrer.kind).title.toLowerCase()} ${shown(keyLabel(keyOf(referrer.kind, referrer.now)))}`;
     const allowed = `a name that nothing uses any more; ${label} still names what had it`;

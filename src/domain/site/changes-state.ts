@@ -1,4 +1,4 @@
-import { eachTarget, hasTarget, referencesFrom, referencesTo, retargeted, type ReferencePlan } from './check-references.js';
+import { eachTarget, follows, hasTarget, referencesFrom, referencesTo, retargeted, type KeyChange, type ReferencePlan } from './check-references.js';
 import { keyOf, keyText, type Key, type Row } from './key.js';
 import { kinds, type KindName } from './kinds.js';
 
@@ -13,6 +13,8 @@ export interface Slot {
   createdBy: number | null;
   /** The last change that set each field. */
   setBy: Map<string, number> | null;
+  /** Lists that could not follow what they name. */
+  kept: Set<string> | null;
 }
 
 interface KindState {
@@ -41,7 +43,7 @@ export function kindState(state: ChangeState, kind: KindName): KindState {
   const opened: KindState = { slots: [], byKey: new Map(), touched: new Set(), vacated: new Map() };
   state.kinds.set(kind, opened);
   for (const row of state.rowsOf(kind)) {
-    const slot: Slot = { kind, before: row, now: row, createdBy: null, setBy: null };
+    const slot: Slot = { kind, before: row, now: row, createdBy: null, setBy: null, kept: null };
     opened.slots.push(slot);
     opened.byKey.set(keyText(keyOf(kind, row)), slot);
   }
@@ -54,7 +56,7 @@ export function slotAt(state: ChangeState, kind: KindName, key: string): Slot | 
 
 export function createSlot(state: ChangeState, { kind, row, change }: { readonly kind: KindName; readonly row: Row; readonly change: number }): Slot {
   const own = kindState(state, kind);
-  const slot: Slot = { kind, before: null, now: row, createdBy: change, setBy: null };
+  const slot: Slot = { kind, before: null, now: row, createdBy: change, setBy: null, kept: null };
   own.slots.push(slot);
   own.byKey.set(keyText(keyOf(kind, row)), slot);
   own.touched.add(slot);
@@ -78,9 +80,13 @@ export function updateSlot(state: ChangeState, slot: Slot, { row, change }: { re
   while (moved.length > 0) {
     moved = moved.flatMap(({ kind, from, to }) =>
       referencesTo(kind).flatMap((plan) =>
-        referrersOf(state, plan, keyText(from)).flatMap((referrer) =>
-          replace(state, referrer, { row: retargeted(plan, referrer.now ?? {}, { from, to }), change }),
-        ),
+        referrersOf(state, plan, keyText(from)).flatMap((referrer) => {
+          const now = referrer.now ?? {};
+          if (follows(plan, now, { from, to })) return replace(state, referrer, { row: retargeted(plan, now, { from, to }), change });
+          (referrer.kept ??= new Set()).add(plan.reference.field);
+          kindState(state, referrer.kind).touched.add(referrer);
+          return [];
+        }),
       ),
     );
   }
@@ -95,8 +101,17 @@ export function referrersOf(state: ChangeState, plan: ReferencePlan, target: str
 
 /** The first thing that names a key, by any reference. */
 export function firstReferrer(state: ChangeState, kind: KindName, target: string): Slot | undefined {
+  return firstOf(state, kind, target, () => true);
+}
+
+/** The first thing that names a key and would follow what has it from there to another one. */
+export function firstFollower(state: ChangeState, kind: KindName, move: KeyChange): Slot | undefined {
+  return firstOf(state, kind, keyText(move.from), (plan, row) => follows(plan, row, move));
+}
+
+function firstOf(state: ChangeState, kind: KindName, target: string, isMeant: (plan: ReferencePlan, row: Row) => boolean): Slot | undefined {
   for (const plan of referencesTo(kind)) {
-    const [first] = referrersOf(state, plan, target);
+    const first = referrersOf(state, plan, target).find(({ now }) => now !== null && isMeant(plan, now));
     if (first !== undefined) return first;
   }
   return undefined;

@@ -18,6 +18,7 @@ export interface NamedTarget {
 
 const plansFrom = new Map<KindName, readonly ReferencePlan[]>();
 const plansTo = new Map<KindName, readonly ReferencePlan[]>();
+let everyPlan: readonly ReferencePlan[] | null = null;
 
 /** References that things of a kind make. */
 export function referencesFrom(kind: KindName): readonly ReferencePlan[] {
@@ -60,11 +61,21 @@ export function hasTarget(plan: ReferencePlan, row: Row, target: string): boolea
   return found;
 }
 
+export interface KeyChange {
+  readonly from: Key;
+  readonly to: Key;
+}
+
 /**
- * A row after the thing that it names got another key. A list whose names are unique only within a field of the row
- * cannot follow a thing that leaves that field's value, and stays.
+ * Whether a row that names a thing goes on naming it under its new key. A list whose names are unique only within a field
+ * of the row cannot follow a thing that leaves that field's value.
  */
-export function retargeted(plan: ReferencePlan, row: Row, { from, to }: { readonly from: Key; readonly to: Key }): Row {
+export function follows(plan: ReferencePlan, row: Row, { from, to }: KeyChange): boolean {
+  return !Array.isArray(row[plan.reference.field]) || plan.holders.every((holder, i) => holder === null || from[i] === to[i]);
+}
+
+/** A row that follows, after the thing that it names got another key. */
+export function retargeted(plan: ReferencePlan, row: Row, { from, to }: KeyChange): Row {
   const { field, column } = plan.reference;
   const oldName = from.at(-1);
   const newName = to.at(-1) ?? '';
@@ -76,7 +87,6 @@ export function retargeted(plan: ReferencePlan, row: Row, { from, to }: { readon
     });
     return moved;
   }
-  if (plan.holders.some((holder, i) => holder !== null && from[i] !== to[i])) return row;
   const items = value.map((item: unknown) => {
     if (column === null) return item === oldName ? newName : item;
     return isRow(item) && item[column] === oldName ? { ...item, [column]: newName } : item;
@@ -97,14 +107,18 @@ function remembered(
 ): readonly ReferencePlan[] {
   const known = memory.get(kind);
   if (known !== undefined) return known;
-  const plans = references()
-    .filter(wanted)
-    .map((reference) => ({
-      reference,
-      holders: kindNamed(reference.to).key.map((field) => reference.within[field] ?? null),
-    }));
+  const plans = allPlans().filter(({ reference }) => wanted(reference));
   memory.set(kind, plans);
   return plans;
+}
+
+/** One plan for each reference, the same object wherever it is met. */
+function allPlans(): readonly ReferencePlan[] {
+  everyPlan ??= references().map((reference) => ({
+    reference,
+    holders: kindNamed(reference.to).key.map((field) => reference.within[field] ?? null),
+  }));
+  return everyPlan;
 }
 
 function isRow(value: unknown): value is Row {
