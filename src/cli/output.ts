@@ -1,9 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
 import { reasonOf } from './input.js';
 import { Refused } from './exit.js';
 
@@ -14,12 +13,18 @@ export async function writeWhole(file: string, write: (target: Writable) => Prom
     return;
   }
   const draft = join(dirname(file), `.${process.pid.toString(36)}-${Date.now().toString(36)}.part`);
+  const target = createWriteStream(draft, { flags: 'wx' });
+  let refusal: Error | null = null;
+  target.on('error', (error) => (refusal = error));
   try {
-    await write(createWriteStream(draft, { flags: 'wx' }));
-    await rename(draft, file);
+    await write(target);
+    await rename(draft, file).catch((error: Error) => {
+      refusal = error;
+      throw error;
+    });
   } catch (error) {
     await rm(draft, { force: true });
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    if (error !== refusal) throw error;
     throw new Refused([`${file}: ${reasonOf(error)}`]);
   }
 }
