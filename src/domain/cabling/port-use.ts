@@ -1,5 +1,7 @@
 import { sampleOf } from '../name-sample.js';
 import type { Cable } from '../site/kinds/cable.js';
+import type { CableType } from '../site/kinds/cable-type.js';
+import type { DevicePort } from '../site/kinds/device-type.js';
 import type { SiteIndex } from '../site/site-index.js';
 import { compareText } from '../site/key.js';
 import type { ConnectorMismatch, PortClash, UnknownPorts } from './cabling-figures.js';
@@ -17,6 +19,15 @@ export interface PortUse {
 
 /** First cable on each port of a device. A port that is broken out holds its first cables by sub-port. */
 type FirstUses = Map<string, number | Map<string, number>>;
+
+/** A device with the ports of its type and what uses them. */
+interface DevicePorts {
+  readonly type: string;
+  readonly ports: ReadonlyMap<string, DevicePort>;
+  readonly uses: FirstUses;
+}
+
+const NO_PORTS: ReadonlyMap<string, DevicePort> = new Map();
 
 interface ClashNames {
   readonly ports: Set<string>;
@@ -38,7 +49,7 @@ const WHOLE = '';
  */
 export function portUse(index: SiteIndex): PortUse {
   const { cables } = index.snapshot;
-  const usesByDevice = new Map<string, FirstUses>();
+  const devices = new Map<string, DevicePorts>();
   const clashes = new Map<string, ClashNames>();
   const unknown = new Map<string, UnknownNames>();
   const mismatches = new Map<
@@ -54,24 +65,33 @@ export function portUse(index: SiteIndex): PortUse {
     names.cables.add(cables[first]?.name ?? '').add(cables[second]?.name ?? '');
   };
 
+  const portsAt = (name: string): DevicePorts | undefined => {
+    const known = devices.get(name);
+    if (known !== undefined) return known;
+    const type = index.devices.get(name)?.type;
+    if (type === undefined) return undefined;
+    const ports = index.expandedDeviceTypes.get(type)?.ports ?? NO_PORTS;
+    const device: DevicePorts = { type, ports, uses: new Map() };
+    devices.set(name, device);
+    return device;
+  };
+
   for (let i = 0; i < cables.length; i += 1) {
     const cable = cables[i];
     if (cable === undefined) continue;
     endCount += cable.ends.length;
     for (const end of cable.ends) {
-      const uses: FirstUses = usesByDevice.get(end.device) ?? new Map<string, number>();
-      if (uses.size === 0) usesByDevice.set(end.device, uses);
-      claim(uses, end, i, clash);
-      const device = index.devices.get(end.device);
-      const ports = device === undefined ? undefined : index.expandedDeviceTypes.get(device.type)?.ports;
-      if (device === undefined || ports?.has(end.port) === true) continue;
+      const device = portsAt(end.device);
+      if (device === undefined) continue;
+      claim(device.uses, end, i, clash);
+      if (device.ports.has(end.port)) continue;
       const names = unknown.get(device.type) ?? { ports: new Set(), devices: new Set(), cables: [] };
       unknown.set(device.type, names);
       names.ports.add(end.port);
       names.devices.add(end.device);
       names.cables.push(cable.name);
     }
-    for (const first of mismatchesOf(index, cable)) {
+    for (const first of mismatchesOf(index.cableTypes.get(cable.type), cable, portsAt)) {
       const key = [first.cableType, first.deviceType, first.plug, first.cage].join('\u0000');
       const known = mismatches.get(key);
       if (known === undefined) mismatches.set(key, { first, cables: [cable.name] });
@@ -119,22 +139,27 @@ function claim(
   uses.set(end.port, byPart);
 }
 
+type Mismatch = Omit<ConnectorMismatch, 'cables'>;
+
 /** Plugs of a cable that fit neither way round; a cable of more than two ends has its single end first. */
-function mismatchesOf(index: SiteIndex, cable: Cable): readonly Omit<ConnectorMismatch, 'cables'>[] {
-  const type = index.cableTypes.get(cable.type);
+function mismatchesOf(
+  type: CableType | undefined,
+  { ends }: Cable,
+  portsAt: (device: string) => DevicePorts | undefined,
+): readonly Mismatch[] {
   if (type === undefined || (type.connectorA === undefined && type.connectorB === undefined)) return [];
-  const asWritten = cable.ends.flatMap((end, k) => mismatchAt(k === 0 ? type.connectorA : type.connectorB, end));
-  if (asWritten.length === 0 || cable.ends.length > 2) return asWritten;
-  const turned = cable.ends.flatMap((end, k) => mismatchAt(k === 0 ? type.connectorB : type.connectorA, end));
+  const { connectorA, connectorB } = type;
+  const asWritten = ends.flatMap((end, k) => mismatchAt(k === 0 ? connectorA : connectorB, end));
+  if (asWritten.length === 0 || ends.length > 2) return asWritten;
+  const turned = ends.flatMap((end, k) => mismatchAt(k === 0 ? connectorB : connectorA, end));
   return turned.length === 0 ? [] : asWritten;
 
-  function mismatchAt(plug: string | undefined, end: CableEnd): readonly Omit<ConnectorMismatch, 'cables'>[] {
-    const deviceType = index.devices.get(end.device)?.type;
-    if (plug === undefined || deviceType === undefined || type === undefined) return [];
-    const port = index.expandedDeviceTypes.get(deviceType)?.ports.get(end.port);
-    if (port?.connector === undefined || plug === port.connector || !plugsDirectly(type, port)) return [];
-    if (plugFits({ plug, cage: port.connector })) return [];
-    return [{ cableType: type.slug, deviceType, plug, cage: port.connector }];
+  function mismatchAt(plug: string | undefined, end: CableEnd): readonly Mismatch[] {
+    const device = portsAt(end.device);
+    const port = device?.ports.get(end.port);
+    if (type === undefined || plug === undefined || device === undefined || port?.connector === undefined) return [];
+    if (plug === port.connector || !plugsDirectly(type, port) || plugFits({ plug, cage: port.connector })) return [];
+    return [{ cableType: type.slug, deviceType: device.type, plug, cage: port.connector }];
   }
 }
 

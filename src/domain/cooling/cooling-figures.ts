@@ -63,10 +63,27 @@ export interface RoomAir {
   readonly unitLosses: readonly UnitLoss[];
 }
 
+/** Where a device sends its air. */
+export type AirDestination = 'hot-aisle' | 'cold-aisle' | 'across';
+
+/** Devices of one type that send their air one way. */
+export interface DeviceDirection {
+  readonly deviceType: string;
+  /** Null where the type does not say. */
+  readonly destination: AirDestination | null;
+  readonly count: number;
+  /** The first of their names, at most 20. */
+  readonly devices: readonly string[];
+  readonly racks: readonly string[];
+  /** How many of them stand in racks of which most devices send their air to the hot aisle. */
+  readonly againstMajority: number;
+}
+
 export interface CoolingFigures {
   readonly airDensityKgPerM3: number;
   readonly racks: readonly RackAir[];
   readonly rooms: readonly RoomAir[];
   readonly devices: readonly DeviceAir[];
+  readonly directions: readonly DeviceDirection[];
   readonly assumptions: readonly Assumption[];
 }

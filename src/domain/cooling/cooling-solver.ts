@@ -5,6 +5,7 @@ import type { Rack } from '../site/kinds/rack.js';
 import type { SitePolicy } from '../site/policy.js';
 import type { SiteIndex } from '../site/site-index.js';
 import { airDensityKgPerM3 } from './air.js';
+import { airDirections } from './air-direction.js';
 import type { CoolingFigures, DeviceAir } from './cooling-figures.js';
 import { heatAndAir, type HeatAndAir } from './device-heat.js';
 import { airSupply, rackAir } from './rack-air.js';
@@ -40,13 +41,13 @@ export function solveCooling(index: SiteIndex, policy: SitePolicy, maximumDraws:
     altitudeM: policy.altitudeM,
   });
   const supply = airSupply(index);
+  const airFor = heatAndAirOnce(index, { maximumDraws, densityKgPerM3 });
   const airOf = (devices: readonly Device[]): readonly AirOfDevice[] =>
     devices.flatMap((device) => {
-      const type = index.deviceTypes.get(device.type);
-      const maximumDrawW = maximumDraws.get(device.name) ?? NOT_KNOWN;
-      return type === undefined ? [] : [{ device, air: heatAndAir({ device, type, maximumDrawW, densityKgPerM3 }) }];
+      const air = airFor(device);
+      return air === undefined ? [] : [{ device, air }];
     });
-  const devicesAlike = new Map<string, Alike>();
+  const devicesAlike = new Map<HeatAndAir, Alike[]>();
   const racks = index.snapshot.racks.map((rack) => {
     const inRack = airOf(index.devicesByRack.get(rack.name) ?? []);
     const devices = inRack.map(({ air }) => air);
@@ -61,25 +62,59 @@ export function solveCooling(index: SiteIndex, policy: SitePolicy, maximumDraws:
     airDensityKgPerM3: densityKgPerM3,
     racks,
     rooms: roomsAir(index, racks),
-    devices: [...devicesAlike.values()].map(({ devices, racks: theirRacks, ...rest }) => {
+    devices: [...devicesAlike.values()].flat().map(({ devices, racks: theirRacks, ...rest }) => {
       const { count, names } = sampleOf(devices);
       return { ...rest, count, devices: names, racks: sampleOf(theirRacks).names };
     }),
+    directions: airDirections(index),
     assumptions: assumptionsOf(index),
   };
 }
 
+/**
+ * Heat and air of devices, one object for all that are alike: of one type, with one draw and without overrides. So a hall
+ * of thousands of equal nodes is calculated and grouped by a handful of them.
+ */
+function heatAndAirOnce(
+  index: SiteIndex,
+  { maximumDraws, densityKgPerM3 }: { readonly maximumDraws: MaximumDraws; readonly densityKgPerM3: number },
+): (device: Device) => HeatAndAir | undefined {
+  const known = new Map<string, Map<number | string, HeatAndAir>>();
+  return (device) => {
+    const type = index.deviceTypes.get(device.type);
+    if (type === undefined) return undefined;
+    const maximumDrawW = maximumDraws.get(device.name) ?? NOT_KNOWN;
+    const ofType = known.get(device.type) ?? new Map<number | string, HeatAndAir>();
+    if (ofType.size === 0) known.set(device.type, ofType);
+    const key = alikeKey(device, maximumDrawW);
+    const found = ofType.get(key);
+    if (found !== undefined) return found;
+    const air = heatAndAir({ device, type, maximumDrawW, densityKgPerM3 });
+    ofType.set(key, air);
+    return air;
+  };
+}
+
+/** The draw where that is all that tells devices of one type apart, else everything that does. */
+function alikeKey({ overrides }: Device, { value, lower, upper }: TotalItem): number | string {
+  if (value !== null && overrides === undefined) return value;
+  const { maximumPowerW, maximumAirflowM3PerH } = overrides ?? {};
+  return [value, lower, upper, maximumPowerW, maximumAirflowM3PerH].join();
+}
+
 function collect(
-  groups: Map<string, Alike>,
+  groups: Map<HeatAndAir, Alike[]>,
   { device, air }: AirOfDevice,
   { rack, inletC }: { readonly rack: Rack | null; readonly inletC: number | null },
 ): void {
-  const { heatW, airflowM3PerH } = air;
   const room = rack?.room ?? null;
-  const facts = [heatW.value, heatW.lower, heatW.upper, airflowM3PerH.value, airflowM3PerH.lower, inletC];
-  const key = `${device.type}\u0000${room ?? ''}\u0000${facts.join()}`;
-  const group = groups.get(key) ?? { deviceType: device.type, room, inletC, ...air, devices: [], racks: new Set() };
-  groups.set(key, group);
+  const alike = groups.get(air) ?? [];
+  if (alike.length === 0) groups.set(air, alike);
+  let group = alike.find((other) => other.room === room && other.inletC === inletC);
+  if (group === undefined) {
+    group = { deviceType: device.type, room, inletC, ...air, devices: [], racks: new Set() };
+    alike.push(group);
+  }
   group.devices.push(device.name);
   if (rack !== null) group.racks.add(rack.name);
 }

@@ -1,7 +1,8 @@
 import { clearDepth, stripInFront } from './clear-depth.js';
 import type { RackClearance } from './floor-figures.js';
-import { boxOf, sideOf, type Polygon, type Rectangle, type RectangleSide } from './geometry.js';
+import { boxOf, sideOf, TOUCH_TOLERANCE_M, type Polygon, type Rectangle, type RectangleSide } from './geometry.js';
 import { boxesMeeting, buildGrid, type BoxGrid } from './grid.js';
+import { widened } from './box.js';
 import type { FloorObstacle, RoomThings } from './room-things.js';
 
 /** m. Most aisles end within this; longer free depths are looked at again as far as the wall. */
@@ -59,7 +60,8 @@ function freeDepth(given: {
   const { shapes, names, grid, outline } = given.blockers;
   const side = sideOf(given.rectangle, given.side);
   const within = (depthM: number) => {
-    const box = boxOf(stripInFront({ side, depthM }));
+    // Neighbours that only touch the strip need no closer look.
+    const box = widened(boxOf(stripInFront({ side, depthM })), -TOUCH_TOLERANCE_M);
     const near = boxesMeeting({ grid, box }).filter((position) => position !== given.own);
     const found = clearDepth({ side, obstacles: near.flatMap((position) => shapeAt(shapes, position)), outline });
     const hit = found.blockedBy === 'outline' ? undefined : near[found.blockedBy];

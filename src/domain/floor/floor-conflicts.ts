@@ -1,6 +1,16 @@
 import { compareText } from '../site/key.js';
 import type { Obstruction, OutsideWall, Overlap } from './floor-figures.js';
-import { boxOf, segmentDistanceM, sidesOf, TOUCH_TOLERANCE_M, type Box, type Polygon } from './geometry.js';
+import { boxesTouch, widened } from './box.js';
+import {
+  boxOf,
+  pointInPolygon,
+  segmentDistanceM,
+  sidesOf,
+  TOUCH_TOLERANCE_M,
+  type Box,
+  type Polygon,
+  type Rectangle,
+} from './geometry.js';
 import { boxesMeeting, buildGrid, candidatePairs } from './grid.js';
 import { areaOutsideM2, overlapAreaM2, overlapDepthM } from './overlap.js';
 import type { FloorObstacle, FloorThing, RoomThings } from './room-things.js';
@@ -20,7 +30,8 @@ export interface FloorConflicts {
  * found once, the one whose name comes first as `a`.
  */
 export function roomConflicts({ room, outline, things, obstacles }: RoomThings): FloorConflicts {
-  const grid = buildGrid(things.map(({ rectangle }) => boxOf(rectangle)));
+  // Shapes overlap by more than the tolerance only where boxes that are smaller by half of it still meet.
+  const grid = buildGrid(things.map(({ rectangle }) => widened(boxOf(rectangle), -TOUCH_TOLERANCE_M / 2)));
   const overlaps: Overlap[] = [];
   for (const [i, j] of candidatePairs(grid)) {
     const [one, other] = [things[i], things[j]];
@@ -37,11 +48,28 @@ export function roomConflicts({ room, outline, things, obstacles }: RoomThings):
       return thing === undefined ? [] : obstructionOf(thing, obstacle);
     }),
   );
+  const walls = sidesOf(outline).map(({ from, to }) => boxOf([from, to]));
   const outsideWalls = things.flatMap(({ subject, rectangle }) => {
+    if (isClearlyInside({ rectangle, outline, walls })) return [];
     const outsideM2 = areaOutsideM2({ convex: rectangle, outline });
     return outsideM2 > 0 ? [{ thing: subject, room: room.name, outsideM2 }] : [];
   });
   return { overlaps, obstructions, outsideWalls };
+}
+
+/** Whether no wall comes near a rectangle that has a corner inside the outline. */
+function isClearlyInside({
+  rectangle,
+  outline,
+  walls,
+}: {
+  readonly rectangle: Rectangle;
+  readonly outline: Polygon;
+  readonly walls: readonly Box[];
+}): boolean {
+  const box = boxOf(rectangle);
+  if (walls.some((wall) => boxesTouch(wall, box))) return false;
+  return pointInPolygon({ point: rectangle[0], polygon: outline });
 }
 
 function obstructionOf({ subject, rectangle }: FloorThing, obstacle: FloorObstacle): readonly Obstruction[] {
@@ -67,8 +95,4 @@ function boundaryDistanceM(a: Polygon, b: Polygon): number {
     for (const other of sidesOf(b)) leastM = Math.min(leastM, segmentDistanceM(side, other));
   }
   return leastM;
-}
-
-function widened({ minXM, minYM, maxXM, maxYM }: Box, byM: number): Box {
-  return { minXM: minXM - byM, minYM: minYM - byM, maxXM: maxXM + byM, maxYM: maxYM + byM };
 }

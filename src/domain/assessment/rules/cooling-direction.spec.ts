@@ -27,7 +27,7 @@ describe('cooling.airflow-direction', () => {
         {
           severity: 'warning',
           subject: { kind: 'deviceType', name: 'switch' },
-          inputs: { count: 1, minority: 1, devices: ['s1'], racks: ['r1'] },
+          inputs: { count: 1, againstMajority: 1, devices: ['s1'], racks: ['r1'] },
         },
       ]);
     }
