@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { catalogued, hallIndex, RACK_42U, ROOM_20_BY_12, type HallParts } from '../../../test/factories/halls/hall.js';
 import { facingRows } from '../../../test/factories/halls/facing-rows.js';
+import { clearDepth } from './clear-depth.js';
 import { solveFloor } from './floor-solver.js';
+import { sideOf } from './geometry.js';
 import { overlapDepthM } from './overlap.js';
 
 type RackEntry = NonNullable<HallParts['racks']>[number];
@@ -137,6 +139,15 @@ describe('things that stand in one another', () => {
           }),
         );
         expect(floor.overlaps.map(({ a, b }) => `${a.name} ${b.name}`).sort()).toEqual(expected.sort());
+        const outline = ROOM_20_BY_12.outline;
+        for (const { rack, corners } of shapes) {
+          const obstacles = shapes.filter((other) => other.rack !== rack).map((other) => other.corners);
+          const measured = floor.clearances.find((clearance) => clearance.rack === rack);
+          const front = clearDepth({ side: sideOf(corners, 'front'), obstacles, outline });
+          const rear = clearDepth({ side: sideOf(corners, 'rear'), obstacles, outline });
+          expect(measured?.frontM).toBeCloseTo(front.depthM, 5);
+          expect(measured?.rearM).toBeCloseTo(rear.depthM, 5);
+        }
         const reversed = floorOf({ racks: [...racks].reverse() });
         expect(reversed.overlaps).toEqual(floor.overlaps);
         expect(reversed.clearances).toEqual(floor.clearances);
