@@ -35,7 +35,7 @@ export interface BomLine {
   readonly category: BomCategory;
   readonly kind: OrderableKind;
   readonly slug: string;
-  /** Length that is ordered, in m; null for what has none, or where no length is known or in stock. */
+  /** Length of a piece, in m; null for what has none, where it is unknown, and for what is sold by the metre. */
   readonly lengthM: number | null;
   readonly manufacturer: string;
   readonly model: string;
@@ -76,14 +76,20 @@ export interface BomTotal {
 /** A line that must be bought and has no price. */
 export interface MissingPrice {
   readonly line: number;
-  readonly reason: 'no price' | 'no currency' | 'no price for this length' | 'no length';
+  readonly reason:
+    'no price' | 'no currency' | 'no price for this length' | 'no length' | 'longer than every stock length';
 }
 
-/** Something of the hall that no line covers. */
+/** Something of the hall or of its stock that no line covers. */
 export interface BomOmission {
   readonly kind: string;
   readonly name: string;
-  readonly reason: 'names no item of the catalog' | 'names no cable type';
+  readonly reason:
+    | 'names no item of the catalog'
+    | 'names no cable type'
+    | 'sold by the metre and of unknown length'
+    | 'names no catalog entry'
+    | 'names several catalog entries';
 }
 
 export interface CableScheduleEnd {
@@ -103,6 +109,7 @@ export interface CableScheduleRow {
   readonly ends: readonly CableScheduleEnd[];
   /** As built where it is known, else planned. */
   readonly lengthM: number | null;
+  /** Length of the piece that is ordered for it, or metres taken for it; null where that is unknown. */
   readonly orderLengthM: number | null;
   readonly line: number | null;
 }

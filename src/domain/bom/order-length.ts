@@ -1,19 +1,50 @@
 import type { CableType } from '../site/kinds/cable-type.js';
+import type { Cable } from '../site/kinds/cable.js';
+import { millimetreLengthM } from './quantity.js';
 
-type StockLength = NonNullable<CableType['stockLengths']>[number];
+export type StockLength = NonNullable<CableType['stockLengths']>[number];
+
+/** How a cable is ordered: pieces of a length, or metres off a drum. */
+export interface CableOrder {
+  /** Length of the piece in m; null where it is unknown, and for metres. */
+  readonly lengthM: number | null;
+  /** Pieces, or metres where it is sold by the metre. */
+  readonly quantity: number;
+}
+
+/** As built where it is known, else as planned, in m. */
+export function cableLengthM(cable: Cable): number | null {
+  return cable.asBuiltLengthM ?? cable.lengthM ?? null;
+}
+
+export function isSoldByMetre(type: CableType): boolean {
+  return type.unitOfMeasure === 'm';
+}
 
 /**
  * The smallest stock length that is long enough, so that nothing has to be cut and nothing is short.
  *
- * @param type cable type; without stock lengths it is made to length
+ * @param type cable type
  * @param lengthM length needed, in m
- * @returns undefined where every stock length is too short
+ * @returns undefined where every stock length is too short, and where there is none
  */
 export function stockLengthFor(type: CableType, lengthM: number): StockLength | undefined {
-  return (type.stockLengths ?? [])
-    .filter((stock) => stock.lengthM >= lengthM)
-    .reduce<StockLength | undefined>(
-      (best, stock) => (best === undefined || stock.lengthM < best.lengthM ? stock : best),
-      undefined,
-    );
+  const neededM = millimetreLengthM(lengthM);
+  return (type.stockLengths ?? []).reduce<StockLength | undefined>(
+    (best, stock) => (stock.lengthM >= neededM && (best === undefined || stock.lengthM < best.lengthM) ? stock : best),
+    undefined,
+  );
+}
+
+/**
+ * How a cable of a length is ordered: a piece of the smallest stock length that is long enough, a piece of its own
+ * length where it is made to length or no stock length is long enough, or metres where it is sold by the metre.
+ *
+ * @param lengthM length needed, in m; null where it is unknown
+ * @returns null for metres of which nobody knows how many
+ */
+export function cableOrder(type: CableType, lengthM: number | null): CableOrder | null {
+  if (isSoldByMetre(type)) return lengthM === null ? null : { lengthM: null, quantity: millimetreLengthM(lengthM) };
+  if (lengthM === null) return { lengthM: null, quantity: 1 };
+  return { lengthM: stockLengthFor(type, lengthM)?.lengthM ?? millimetreLengthM(lengthM), quantity: 1 };
 }

@@ -1,17 +1,16 @@
 import type { Status } from '../site/fields.js';
+import { keyLabel } from '../site/key.js';
 import type { CableType } from '../site/kinds/cable-type.js';
-import type { Cable } from '../site/kinds/cable.js';
-import type { DeviceType } from '../site/kinds/device-type.js';
+import type { Device } from '../site/kinds/device.js';
 import type { SiteIndex } from '../site/site-index.js';
 import type { BomCategory, BomOmission, BomUse, OrderableKind } from './bom.js';
-import { stockLengthFor } from './order-length.js';
+import { categoryOf, type Orderable } from './catalog-entry.js';
+import { cableLengthM, cableOrder } from './order-length.js';
+import { millimetreLengthM } from './quantity.js';
 
 /** What one thing of the hall needs of the catalog. */
-export interface Requirement {
-  readonly kind: OrderableKind;
-  readonly slug: string;
+export interface Requirement extends Orderable {
   readonly category: BomCategory;
-  readonly lengthM: number | null;
   readonly use: BomUse;
 }
 
@@ -20,126 +19,99 @@ export interface Requirements {
   readonly omissions: readonly BomOmission[];
 }
 
-type Thing = { readonly name: string; readonly status?: Status | undefined };
+/** One thing of the hall, and the catalog entry that it names, if it names one. */
+interface Need {
+  readonly kind: string;
+  readonly name: string;
+  readonly status: Status | undefined;
+  readonly place: string | undefined;
+  readonly entry: OrderableKind;
+  readonly slug: string | undefined;
+  readonly lengthM?: number | null;
+  readonly quantity?: number;
+  readonly role?: Device['role'];
+}
 
-/** Everything that the hall needs, thing by thing, and what it has that names nothing to order. */
+/**
+ * Everything that the hall needs, thing by thing, and what it has that nothing can be ordered for. A utility that names
+ * no item is neither: nobody buys it.
+ */
 export function requirementsOf(index: SiteIndex): Requirements {
-  const { snapshot } = index;
   const required: Requirement[] = [];
   const omissions: BomOmission[] = [];
-  const need = (
-    thing: Thing,
-    what: { kind: OrderableKind; slug: string; category: BomCategory; lengthM?: number | null },
-    where: { kind: string; place: string | null; quantity?: number },
-  ) =>
-    required.push({
-      kind: what.kind,
-      slug: what.slug,
-      category: what.category,
-      lengthM: what.lengthM ?? null,
-      use: {
-        kind: where.kind,
-        name: thing.name,
-        place: where.place,
-        status: thing.status ?? 'planned',
-        quantity: where.quantity ?? 1,
-      },
-    });
-
-  for (const rack of snapshot.racks) {
-    need(rack, { kind: 'rackType', slug: rack.type, category: 'racks' }, { kind: 'rack', place: rack.room });
+  for (const need of needsOf(index)) {
+    if (need.slug !== undefined) required.push(requirementOf(index, need, need.slug));
+    else omissions.push({ kind: need.kind, name: need.name, reason: 'names no item of the catalog' });
   }
-  for (const device of snapshot.devices) {
-    const category = deviceCategory(index.deviceTypes.get(device.type), device.role);
-    const place = device.rack ?? null;
-    need(device, { kind: 'deviceType', slug: device.type, category }, { kind: 'device', place });
-  }
-  for (const element of snapshot.powerElements) {
-    const place = element.rack ?? element.room ?? null;
-    if (element.pduType !== undefined) {
-      need(element, { kind: 'pduType', slug: element.pduType, category: 'power' }, { kind: 'powerElement', place });
-    } else if (element.item !== undefined) {
-      need(element, { kind: 'itemType', slug: element.item, category: 'power' }, { kind: 'powerElement', place });
-    } else if (element.kind !== 'utility') {
-      omissions.push({ kind: 'powerElement', name: element.name, reason: 'names no item of the catalog' });
-    }
-  }
-  for (const unit of snapshot.coolingUnits) {
-    need(
-      unit,
-      { kind: 'coolingUnitType', slug: unit.type, category: 'cooling' },
-      { kind: 'coolingUnit', place: unit.room },
-    );
-  }
-  for (const rejection of snapshot.heatRejections) {
-    if (rejection.item === undefined) {
-      omissions.push({ kind: 'heatRejection', name: rejection.name, reason: 'names no item of the catalog' });
-    } else {
-      const what = { kind: 'itemType', slug: rejection.item, category: 'cooling' } as const;
-      need(rejection, what, { kind: 'heatRejection', place: null });
-    }
-  }
-  for (const segment of snapshot.traySegments) {
-    if (segment.item === undefined) {
-      omissions.push({ kind: 'traySegment', name: segment.name, reason: 'names no item of the catalog' });
-    } else {
-      const what = { kind: 'itemType', slug: segment.item, category: 'cabling' } as const;
-      const quantity = distanceM(segment.from, segment.to);
-      need(segment, what, { kind: 'traySegment', place: segment.room ?? null, quantity });
-    }
-  }
-  for (const cable of snapshot.cables) {
-    const type = index.cableTypes.get(cable.type);
-    if (type === undefined) continue;
-    const ordered = orderedCable(type, cableLengthM(cable));
-    const place = index.devices.get(cable.ends[0]?.device ?? '')?.rack ?? null;
-    need(
-      cable,
-      { kind: 'cableType', slug: cable.type, category: 'cabling', lengthM: ordered.lengthM },
-      { kind: 'cable', place, quantity: ordered.quantity },
-    );
-  }
-  for (const cord of snapshot.cords) {
-    const name = `${cord.device} ${cord.supply}`;
-    const type = cord.cableType === undefined ? undefined : index.cableTypes.get(cord.cableType);
-    if (cord.cableType === undefined || type === undefined) {
-      omissions.push({ kind: 'cord', name, reason: 'names no cable type' });
+  for (const need of cableNeedsOf(index)) {
+    const { kind, name, slug, neededLengthM } = need;
+    if (slug === undefined) {
+      omissions.push({ kind, name, reason: 'names no cable type' });
       continue;
     }
-    const ordered = orderedCable(type, cord.lengthM ?? null);
-    const place = index.devices.get(cord.device)?.rack ?? null;
-    need(
-      { name, status: cord.status },
-      { kind: 'cableType', slug: cord.cableType, category: 'power', lengthM: ordered.lengthM },
-      { kind: 'cord', place, quantity: ordered.quantity },
-    );
+    const order = cableOrder(cableTypeNamed(index, slug), neededLengthM);
+    if (order === null) omissions.push({ kind, name, reason: 'sold by the metre and of unknown length' });
+    else required.push(requirementOf(index, { ...need, ...order }, slug));
   }
   return { required, omissions };
 }
 
-/** As built where it is known, else as planned. */
-export function cableLengthM(cable: Cable): number | null {
-  return cable.asBuiltLengthM ?? cable.lengthM ?? null;
+function cableTypeNamed(index: SiteIndex, slug: string): CableType {
+  const type = index.cableTypes.get(slug);
+  if (type === undefined) throw new RangeError(`the catalog has no cableType ${slug}`);
+  return type;
 }
 
-/** How a cable of a length is ordered: a piece of a stock length, or metres where it is sold by the metre. */
-export function orderedCable(
-  type: CableType,
-  lengthM: number | null,
-): { readonly lengthM: number | null; readonly quantity: number } {
-  if (lengthM !== null && type.unitOfMeasure === 'm') return { lengthM: null, quantity: lengthM };
-  if (lengthM === null) return { lengthM: null, quantity: 1 };
-  if (type.stockLengths === undefined) return { lengthM, quantity: 1 };
-  return { lengthM: stockLengthFor(type, lengthM)?.lengthM ?? null, quantity: 1 };
+function requirementOf(index: SiteIndex, need: Need, slug: string): Requirement {
+  const orderable = { kind: need.entry, slug, lengthM: need.lengthM ?? null };
+  return {
+    ...orderable,
+    category: categoryOf(index, orderable, need.role),
+    use: {
+      kind: need.kind,
+      name: need.name,
+      place: need.place ?? null,
+      status: need.status ?? 'planned',
+      quantity: need.quantity ?? 1,
+    },
+  };
 }
 
-function deviceCategory(type: DeviceType | undefined, role: string | undefined): BomCategory {
-  if ((type?.acceleratorCount ?? 0) > 0 || role === 'compute' || role === 'spare') return 'compute';
-  if (role === 'network' || role === 'management') return 'network';
-  if (role === 'panel') return 'cabling';
-  return 'other';
+function* needsOf({ snapshot }: SiteIndex): Iterable<Need> {
+  for (const { name, status, room, type } of snapshot.racks) {
+    yield { kind: 'rack', name, status, place: room, entry: 'rackType', slug: type };
+  }
+  for (const { name, status, rack, type, role } of snapshot.devices) {
+    yield { kind: 'device', name, status, place: rack, entry: 'deviceType', slug: type, role };
+  }
+  for (const element of snapshot.powerElements) {
+    const { name, status, pduType, item } = element;
+    const thing = { kind: 'powerElement', name, status, place: element.rack ?? element.room };
+    if (pduType !== undefined) yield { ...thing, entry: 'pduType', slug: pduType };
+    else if (item !== undefined || element.kind !== 'utility') yield { ...thing, entry: 'itemType', slug: item };
+  }
+  for (const { name, status, room, type } of snapshot.coolingUnits) {
+    yield { kind: 'coolingUnit', name, status, place: room, entry: 'coolingUnitType', slug: type };
+  }
+  for (const { name, status, item } of snapshot.heatRejections) {
+    yield { kind: 'heatRejection', name, status, place: undefined, entry: 'itemType', slug: item };
+  }
+  for (const { name, status, room, item, from, to } of snapshot.traySegments) {
+    const quantity = millimetreLengthM(Math.hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2]));
+    yield { kind: 'traySegment', name, status, place: room, entry: 'itemType', slug: item, quantity };
+  }
 }
 
-function distanceM(from: readonly [number, number, number], to: readonly [number, number, number]): number {
-  return Math.hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2]);
+function* cableNeedsOf({ snapshot, devices }: SiteIndex): Iterable<Need & { readonly neededLengthM: number | null }> {
+  const rackOf = (device: string | undefined) => (device === undefined ? undefined : devices.get(device)?.rack);
+  for (const cable of snapshot.cables) {
+    const { name, status, type: slug } = cable;
+    const place = rackOf(cable.ends[0]?.device);
+    yield { kind: 'cable', name, status, place, entry: 'cableType', slug, neededLengthM: cableLengthM(cable) };
+  }
+  for (const { device, supply, status, cableType: slug, lengthM } of snapshot.cords) {
+    const name = keyLabel([device, supply]);
+    const place = rackOf(device);
+    yield { kind: 'cord', name, status, place, entry: 'cableType', slug, neededLengthM: lengthM ?? null };
+  }
 }
