@@ -1,12 +1,12 @@
 import { lineLoad } from './line-load.js';
 import { busiestMagnitude, VECTOR_LENGTH } from './line-vector.js';
-import { loadFlow, supplyAfterLoss, type LoadFlow, type TapPower } from './load-flow.js';
+import { loadFlow, reportedFlow, supplyAfterLoss, type LoadFlow } from './load-flow.js';
 import type { LoadService } from './load-service.js';
 import { followLoss, type PduParts } from './pdu-parts.js';
 import type { FeedLossSummary, LineLoad, ServiceAfterLoss } from './power-figures.js';
 import type { PowerLoad, PowerLoads } from './power-loads.js';
 import type { PowerNetwork } from './power-network.js';
-import { tapPowerAfterLoss } from './tap-power.js';
+import { powerAfterLoss, type NormalPower } from './tap-power.js';
 
 /** The worst that a loss makes of one element. */
 export interface WorstLoad {
@@ -16,15 +16,17 @@ export interface WorstLoad {
 }
 
 export interface FeedLosses {
-  /** By node; undefined where no loss that it survives changes its load. */
-  readonly worst: readonly (WorstLoad | undefined)[];
+  /** The worst of a node; null where no loss that it survives changes its load. */
+  readonly worstOf: (node: number) => WorstLoad | null;
   readonly services: readonly ServiceAfterLoss[];
   readonly summaries: readonly FeedLossSummary[];
 }
 
-interface Normal {
-  readonly tapPower: TapPower;
-  readonly services: readonly LoadService[];
+/** A loss, solved; `unlimited` is the flow if no device were limited by the supplies that it has left. */
+interface SolvedLoss {
+  readonly lostFeed: string;
+  readonly flow: LoadFlow;
+  readonly unlimited: LoadFlow | null;
 }
 
 /**
@@ -41,112 +43,117 @@ export function solveFeedLosses({
 }: {
   readonly network: PowerNetwork;
   readonly loads: PowerLoads;
-  readonly normal: Normal;
+  readonly normal: NormalPower;
   readonly flow: LoadFlow;
   readonly parts: PduParts;
 }): FeedLosses {
-  const worst = new Array<WorstLoad | undefined>(network.nodes.length);
-  const services = shortOfCords(loads, normal);
+  const count = network.nodes.length;
+  const worstVa = new Float64Array(count).fill(-1);
+  const worstLoss = new Array<SolvedLoss | undefined>(count);
+  const services: ServiceAfterLoss[] = [];
   const summaries: FeedLossSummary[] = [];
+  loads.loads.forEach((load, at) => listService(services, load, normal.services[at], null));
+
   for (const lostFeed of network.feeds) {
     const failed = network.nodes.flatMap(({ feed }, at) => (feed === lostFeed ? [at] : []));
     const supply = supplyAfterLoss(network, failed);
-    const touchedLoads = loadsOn(loads, supply.dead);
-    const after = tapPowerAfterLoss({ loads, normal, touched: touchedLoads, dead: supply.dead });
-    const touched = nodesOf(loads, touchedLoads);
-    const solved = loadFlow({ network, loads, tapPower: after.tapPower, supply, before: flow, touched });
-    const unlimited =
-      after.unlimited === null
-        ? null
-        : loadFlow({ network, loads, tapPower: after.unlimited, supply, before: flow, touched });
-    keepWorst({ worst, network, flow: solved, unlimited, lostFeed });
+    const lost = loadsOn(loads, supply.dead);
+    const after = powerAfterLoss({ loads, normal, touched: lost, dead: supply.dead });
+    const touched = nodesOf(loads, lost);
+    const solve = (tapPower: NormalPower['tapPower']) =>
+      loadFlow({ network, loads, tapPower, supply, before: flow, touched });
+    const solved = solve(after.tapPower);
+    const loss = { lostFeed, flow: solved, unlimited: after.unlimited === null ? null : solve(after.unlimited) };
+
+    network.nodes.forEach(({ element, inCycle }, at) => {
+      if (solved.changed[at] === 0 || solved.dead[at] === 1 || inCycle) return;
+      const va = busiestMagnitude(reportedFlow(element, solved).vectors, at * VECTOR_LENGTH);
+      if (va <= (worstVa[at] ?? 0)) return;
+      worstVa[at] = va;
+      worstLoss[at] = loss;
+    });
     followLoss(parts, { nodes: touched, network, loads, tapPower: after.tapPower, lostFeed });
 
     const devices = { full: 0, reduced: 0, dark: 0, unknown: 0 };
-    for (const [at, load] of loads.loads.entries()) {
-      if (!load.isDevice) continue;
-      const service = after.services.get(at) ?? normal.services[at];
-      if (service === undefined) continue;
-      devices[service.state] += 1;
-      if (after.services.has(at)) services.push(...serviceFigure(load, service, lostFeed));
-    }
+    loads.loads.forEach((load, at) => {
+      if (!load.isDevice) return;
+      const afterLoss = after.services.get(at);
+      devices[(afterLoss ?? normal.services[at])?.state ?? 'unknown'] += 1;
+      listService(services, load, afterLoss, lostFeed);
+    });
     summaries.push({ lostFeed, deadElements: supply.dead.reduce((sum, dead) => sum + dead, 0), devices });
   }
-  return { worst, services, summaries };
+
+  return {
+    worstOf: (at) => {
+      const loss = worstLoss[at];
+      return loss === undefined ? null : worstLoad(network, at, loss);
+    },
+    services,
+    summaries,
+  };
 }
 
-function shortOfCords(loads: PowerLoads, { services }: Normal): ServiceAfterLoss[] {
-  return loads.loads.flatMap((load, at) => {
-    const service = services[at];
-    return service === undefined || !load.isDevice ? [] : serviceFigure(load, service, null);
+function worstLoad(network: PowerNetwork, at: number, { lostFeed, flow, unlimited }: SolvedLoss): WorstLoad | null {
+  const node = network.nodes[at];
+  if (node === undefined) return null;
+  const { element, phases, voltageV } = node;
+  const begin = at * VECTOR_LENGTH;
+  const { vectors, uncertainVa } = reportedFlow(element, flow);
+  const load = lineLoad({ vectors, at: begin, phases, voltageV, uncertainVa: uncertainVa[at] ?? 0 });
+  const unlimitedVa = busiestMagnitude(reportedFlow(element, unlimited ?? flow).vectors, begin);
+  return { lostFeed, load, unlimitedCurrentA: voltageV === null ? null : unlimitedVa / voltageV };
+}
+
+function listService(
+  services: ServiceAfterLoss[],
+  load: PowerLoad,
+  service: LoadService | undefined,
+  lostFeed: string | null,
+): void {
+  if (service === undefined || service.state === 'full' || !load.isDevice) return;
+  services.push({
+    device: load.name,
+    rack: load.rack,
+    lostFeed,
+    liveSupplies: service.liveSupplies,
+    supplies: load.terms.supplyCount,
+    neededForFull: load.terms.neededForFull,
+    state: service.state,
+    demandW: load.terms.draw.value,
+    servedW: service.uncertainW === 0 ? service.servedW : null,
   });
 }
 
-function serviceFigure(load: PowerLoad, service: LoadService, lostFeed: string | null): readonly ServiceAfterLoss[] {
-  if (service.state === 'full') return [];
-  return [
-    {
-      device: load.name,
-      rack: load.rack,
-      lostFeed,
-      liveSupplies: service.liveSupplies,
-      supplies: load.supplyCount,
-      neededForFull: load.neededForFull,
-      state: service.state,
-      demandW: load.draw.value,
-      servedW: service.uncertainW === 0 ? service.servedW : null,
-    },
-  ];
-}
-
-function loadsOn(loads: PowerLoads, dead: Uint8Array): ReadonlySet<number> {
-  const touched = new Set<number>();
+/** Loads with a tap on a dead element, each once. */
+function loadsOn(loads: PowerLoads, dead: Uint8Array): readonly number[] {
+  const seen = new Uint8Array(loads.loads.length);
+  const touched: number[] = [];
   dead.forEach((isDead, node) => {
     if (isDead === 0) return;
-    for (const tap of loads.tapsOfNode[node] ?? []) touched.add(loads.taps[tap]?.load ?? 0);
+    loads.tapsOfNode[node]?.forEach((tap) => {
+      const load = loads.taps.load[tap] ?? 0;
+      if (seen[load] === 1) return;
+      seen[load] = 1;
+      touched.push(load);
+    });
   });
   return touched;
 }
 
-function nodesOf(loads: PowerLoads, touched: ReadonlySet<number>): ReadonlySet<number> {
-  const nodes = new Set<number>();
-  for (const at of touched) {
+/** Nodes on which loads have taps, each once. */
+function nodesOf(loads: PowerLoads, touched: readonly number[]): readonly number[] {
+  const seen = new Uint8Array(loads.tapsOfNode.length);
+  const nodes: number[] = [];
+  touched.forEach((at) => {
     const load = loads.loads[at];
-    if (load === undefined) continue;
-    for (let tap = load.firstTap; tap < load.firstTap + load.tapCount; tap++) nodes.add(loads.taps[tap]?.node ?? 0);
-  }
-  return nodes;
-}
-
-/** Keeps for each live element that changed the loss that puts most on its busiest line; the first of equals. */
-function keepWorst({
-  worst,
-  network,
-  flow,
-  unlimited,
-  lostFeed,
-}: {
-  readonly worst: (WorstLoad | undefined)[];
-  readonly network: PowerNetwork;
-  readonly flow: LoadFlow & { readonly changed: Uint8Array };
-  readonly unlimited: LoadFlow | null;
-  readonly lostFeed: string;
-}): void {
-  network.nodes.forEach(({ element, inCycle, phases, voltageV }, at) => {
-    if (flow.changed[at] === 0 || flow.dead[at] === 1 || inCycle) return;
-    const isPdu = element.kind === 'rack-pdu';
-    const begin = at * VECTOR_LENGTH;
-    const vectors = isPdu ? flow.input : flow.output;
-    const uncertainVa = (isPdu ? flow.uncertainInputVa[at] : flow.uncertainOutputVa[at]) ?? 0;
-    const load = lineLoad({ vectors, at: begin, phases, voltageV, uncertainVa });
-    const known = worst[at];
-    if (known !== undefined && severityOf(load) <= severityOf(known.load)) return;
-    const unlimitedVectors = unlimited === null ? vectors : isPdu ? unlimited.input : unlimited.output;
-    const unlimitedCurrentA = voltageV === null ? null : busiestMagnitude(unlimitedVectors, begin) / voltageV;
-    worst[at] = { lostFeed, load, unlimitedCurrentA };
+    if (load === undefined) return;
+    for (let i = 0; i < load.terms.tapCount; i++) {
+      const node = loads.taps.node[load.firstTap + i] ?? 0;
+      if (seen[node] === 1) continue;
+      seen[node] = 1;
+      nodes.push(node);
+    }
   });
-}
-
-function severityOf({ busiestCurrentA, apparentPowerVa }: LineLoad): number {
-  return busiestCurrentA ?? apparentPowerVa;
+  return nodes;
 }

@@ -4,8 +4,6 @@ import { magnitudes, type LineVectors } from './line-vector.js';
 import type { LineLoad } from './power-figures.js';
 import { imbalanceFraction } from './three-phase.js';
 
-const LINE_NAMES = ['L1', 'L2', 'L3'] as const;
-
 /** The load of one element in figures: its vector over its voltage, with what unknown draws may add. */
 export function lineLoad({
   vectors,
@@ -23,34 +21,39 @@ export function lineLoad({
 }): LineLoad {
   const realW = powerW(vectors, at, phases);
   const apparentPowerVa = Math.hypot(realW, reactiveVar(vectors, at, phases));
-  const power = {
-    apparentPowerVa,
-    upperApparentPowerVa: uncertainVa === Infinity ? null : apparentPowerVa + uncertainVa,
-    powerW: realW,
-  };
-  const ampere = (va: number) => (voltageV === null || va === Infinity ? null : va / voltageV);
+  const upperApparentPowerVa = uncertainVa === Infinity ? null : apparentPowerVa + uncertainVa;
   const { lines, neutral } = magnitudes(vectors, at);
+  const [l1, l2, l3] = lines;
   if (phases === 1) {
+    const currentA = ampere(l1, voltageV);
     return {
-      ...power,
-      lineCurrentsA: [ampere(lines[0]), null, null],
-      neutralCurrentA: ampere(lines[0]),
+      lineCurrentsA: [currentA, null, null],
+      neutralCurrentA: currentA,
       busiestLine: null,
-      busiestCurrentA: ampere(lines[0]),
-      upperCurrentA: ampere(lines[0] + uncertainVa),
+      busiestCurrentA: currentA,
+      upperCurrentA: ampere(l1 + uncertainVa, voltageV),
+      apparentPowerVa,
+      upperApparentPowerVa,
+      powerW: realW,
       imbalanceFraction: null,
     };
   }
-  const busiest = Math.max(...lines);
-  const line = lines.findIndex((magnitude) => magnitude >= busiest * (1 - 1e-9));
+  const busiest = Math.max(l1, l2, l3);
+  const even = busiest * (1 - 1e-9);
   return {
-    ...power,
-    lineCurrentsA: [ampere(lines[0]), ampere(lines[1]), ampere(lines[2])],
-    neutralCurrentA: ampere(neutral),
-    busiestLine: LINE_NAMES[line] ?? 'L1',
-    busiestCurrentA: ampere(busiest),
+    lineCurrentsA: [ampere(l1, voltageV), ampere(l2, voltageV), ampere(l3, voltageV)],
+    neutralCurrentA: ampere(neutral, voltageV),
+    busiestLine: l1 >= even ? 'L1' : l2 >= even ? 'L2' : 'L3',
+    busiestCurrentA: ampere(busiest, voltageV),
     // At worst all of what is unknown hangs between one line and neutral: S / (V/√3).
-    upperCurrentA: ampere(busiest + SQRT_3 * uncertainVa),
-    imbalanceFraction: imbalanceFraction({ l1A: lines[0], l2A: lines[1], l3A: lines[2] }) ?? null,
+    upperCurrentA: ampere(busiest + SQRT_3 * uncertainVa, voltageV),
+    apparentPowerVa,
+    upperApparentPowerVa,
+    powerW: realW,
+    imbalanceFraction: imbalanceFraction({ l1A: l1, l2A: l2, l3A: l3 }) ?? null,
   };
+}
+
+function ampere(va: number, voltageV: number | null): number | null {
+  return voltageV === null || va === Infinity ? null : va / voltageV;
 }

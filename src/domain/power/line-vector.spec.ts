@@ -25,7 +25,7 @@ const loads = fc.array(
 function vectorOf(items: readonly { legs: (typeof LEGS)[number]; powerW: number; powerFactor: number }[]) {
   const sum = new Float64Array(6);
   for (const { legs, powerW, powerFactor } of items) {
-    addVector(sum, 0, { from: Float64Array.from(unitVector(legs, powerFactor)), source: 0, factor: powerW });
+    addVector(sum, 0, Float64Array.from(unitVector(legs, powerFactor)), 0, powerW);
   }
   return sum;
 }
@@ -62,7 +62,7 @@ describe('line vectors', () => {
       fc.property(loads, (items) => {
         const secondary = vectorOf(items);
         const primary = new Float64Array(6);
-        addDeltaWyePrimary(primary, 0, { from: secondary, source: 0 });
+        addDeltaWyePrimary(primary, 0, secondary, 0);
         const expected = primaryCurrents({
           currents: lineCurrents({ loads: items, lineToLineV: 1 }),
           winding: 'delta-wye',

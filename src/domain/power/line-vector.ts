@@ -28,12 +28,11 @@ export function numbersOf({ l1, l2, l3 }: LineCurrents): readonly number[] {
   return [l1.re, l1.im, l2.re, l2.im, l3.re, l3.im];
 }
 
-/** Adds `factor` times the vector of `from` that begins at `source` to the one of `to` that begins at `target`. */
-export function addVector(
-  to: LineVectors,
-  target: number,
-  { from, source, factor = 1 }: { readonly from: LineVectors; readonly source: number; readonly factor?: number },
-): void {
+/**
+ * Adds `factor` times the vector of `from` that begins at `source` to the one of `to` that begins at `target`. Called once
+ * for every cord and loss, so it takes plain arguments.
+ */
+export function addVector(to: LineVectors, target: number, from: LineVectors, source: number, factor = 1): void {
   for (let i = 0; i < VECTOR_LENGTH; i++) to[target + i] = (to[target + i] ?? 0) + factor * (from[source + i] ?? 0);
 }
 
@@ -91,11 +90,7 @@ const DELTA_WYE: readonly (readonly number[])[] = LINES.flatMap((line) =>
 );
 
 /** Adds what the primary of a delta-wye transformer carries for the secondary vector that begins at `source`. */
-export function addDeltaWyePrimary(
-  to: LineVectors,
-  target: number,
-  { from, source }: { readonly from: LineVectors; readonly source: number },
-): void {
+export function addDeltaWyePrimary(to: LineVectors, target: number, from: LineVectors, source: number): void {
   for (let i = 0; i < VECTOR_LENGTH; i++) {
     const part = from[source + i] ?? 0;
     const column = DELTA_WYE[i] ?? [];

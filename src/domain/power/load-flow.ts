@@ -1,3 +1,4 @@
+import type { PowerElement } from '../site/kinds/power-element.js';
 import {
   addBalanced,
   addDeltaWyePrimary,
@@ -40,6 +41,16 @@ export interface LoadFlow extends Supply {
   /** VA beyond the output that unknown draws may add; infinite where nothing bounds them. */
   readonly uncertainOutputVa: Float64Array;
   readonly uncertainInputVa: Float64Array;
+}
+
+/** The side of an element on which its load is reported: the plug of a rack PDU, the output of everything else. */
+export function reportedFlow(
+  element: PowerElement,
+  flow: LoadFlow,
+): { readonly vectors: LineVectors; readonly uncertainVa: Float64Array } {
+  return element.kind === 'rack-pdu'
+    ? { vectors: flow.input, uncertainVa: flow.uncertainInputVa }
+    : { vectors: flow.output, uncertainVa: flow.uncertainOutputVa };
 }
 
 /** Every element live, each on its preferred parent. */
@@ -160,20 +171,21 @@ function addOutput({ at, node, network, loads, tapPower, flow }: Step): void {
   flow.uncertainInputVa[at] = 0;
   if (flow.dead[at] === 1) return;
   let uncertainVa = 0;
-  for (const tap of loads.tapsOfNode[at] ?? []) {
+  loads.tapsOfNode[at]?.forEach((tap) => {
     uncertainVa += tapPower.uncertainVa[tap] ?? 0;
     const factor = tapPower.servedW[tap] ?? 0;
-    if (factor !== 0) addVector(flow.output, target, { from: loads.units, source: loads.taps[tap]?.unit ?? 0, factor });
-  }
-  for (const child of node.children) {
+    if (factor === 0) return;
+    addVector(flow.output, target, loads.unitVectors, (loads.taps.unit[tap] ?? 0) * VECTOR_LENGTH, factor);
+  });
+  node.children.forEach((child) => {
     const below = network.nodes[child];
-    if (below === undefined || flow.carrier[child] !== at) continue;
+    if (below === undefined || flow.carrier[child] !== at) return;
     // What comes through a cycle is unknown, and nothing bounds it.
     if (below.inCycle) uncertainVa = Infinity;
-    if (below.inCycle || flow.dead[child] === 1) continue;
+    if (below.inCycle || flow.dead[child] === 1) return;
     uncertainVa += flow.uncertainInputVa[child] ?? 0;
     addChild(flow, { target, phases: node.phases, source: child * VECTOR_LENGTH, below: below.phases });
-  }
+  });
   flow.uncertainOutputVa[at] = uncertainVa;
 }
 
@@ -182,7 +194,7 @@ function addChild(
   { target, phases, source, below }: { target: number; phases: 1 | 3; source: number; below: 1 | 3 },
 ): void {
   if (phases === below) {
-    addVector(output, target, { from: input, source });
+    addVector(output, target, input, source);
   } else if (phases === 3) {
     addBalanced(output, target, { powerW: input[source] ?? 0, reactiveVar: input[source + 1] ?? 0 });
   } else {
@@ -203,12 +215,11 @@ function addInput(at: number, { element, pduType, phases }: PowerNode, { output,
     addPower(input, target, phases, { powerW: inputW, reactiveVar: inputW * UPS_VAR_PER_W });
     flow.uncertainInputVa[at] = (uncertainVa * (1 + fraction)) / UPS_INPUT_POWER_FACTOR;
   } else if (element.kind === 'rack-pdu') {
-    addVector(input, target, { from: output, source: target, factor: 1 + fraction });
+    addVector(input, target, output, target, 1 + fraction);
     addPower(input, target, phases, { powerW: fixedW, reactiveVar: 0 });
   } else {
-    if (element.kind === 'transformer' && phases === 3)
-      addDeltaWyePrimary(input, target, { from: output, source: target });
-    else addVector(input, target, { from: output, source: target });
+    if (element.kind === 'transformer' && phases === 3) addDeltaWyePrimary(input, target, output, target);
+    else addVector(input, target, output, target);
     addPower(input, target, phases, { powerW: fixedW + fraction * outputW, reactiveVar: 0 });
   }
 }

@@ -1,4 +1,4 @@
-import type { PowerLoad } from './power-loads.js';
+import type { ServiceTerms } from './power-loads.js';
 import { supplyService, type ServiceState } from './supplies.js';
 
 /** What a load draws, and what service that is, with some of its taps live. */
@@ -23,44 +23,44 @@ export interface LoadService {
  *
  * @param live - for each tap whether it is energised
  */
-export function loadService(load: PowerLoad, live: readonly boolean[]): LoadService {
+export function loadService(terms: ServiceTerms, live: readonly boolean[]): LoadService {
   const liveCount = live.reduce((count, isLive) => count + (isLive ? 1 : 0), 0);
-  const allLive = liveCount === load.tapCount;
+  const allLive = liveCount === terms.tapCount;
   if (liveCount === 0) {
     return { state: 'dark', liveSupplies: 0, servedW: 0, uncertainW: 0, shares: live.map(() => 0) };
   }
-  if (load.wiring === 'transferred') {
+  if (terms.wiring === 'transferred') {
     const carrying = live.indexOf(true);
     return {
-      ...wholeDraw(load),
+      ...wholeDraw(terms),
       state: 'full',
       liveSupplies: liveCount,
       shares: live.map((_, i) => +(i === carrying)),
     };
   }
-  if (load.wiring === 'shared') {
+  if (terms.wiring === 'shared') {
     const shares = live.map((isLive) => (isLive ? 1 / liveCount : 0));
-    if (allLive) return { ...wholeDraw(load), state: 'full', liveSupplies: null, shares };
-    const supplies = load.supplyCount;
-    if (load.neededForFull === null || supplies === 0 || supplies % load.tapCount !== 0) {
-      return { ...wholeDraw(load), state: 'unknown', liveSupplies: null, shares };
+    if (allLive) return { ...wholeDraw(terms), state: 'full', liveSupplies: null, shares };
+    const supplies = terms.supplyCount;
+    if (terms.neededForFull === null || supplies === 0 || supplies % terms.tapCount !== 0) {
+      return { ...wholeDraw(terms), state: 'unknown', liveSupplies: null, shares };
     }
-    const liveSupplies = (supplies * liveCount) / load.tapCount;
+    const liveSupplies = (supplies * liveCount) / terms.tapCount;
     const states = Array.from({ length: supplies }, (_, i) => i < liveSupplies);
-    return { ...serviceOnSupplies(load, states), liveSupplies, shares };
+    return { ...serviceOnSupplies(terms, states), liveSupplies, shares };
   }
-  if (load.neededForFull === null) {
-    const shares = sharesOf(load, live);
-    return { ...wholeDraw(load), state: allLive ? 'full' : 'unknown', liveSupplies: liveCount, shares };
+  if (terms.neededForFull === null) {
+    const shares = sharesOf(terms, live);
+    return { ...wholeDraw(terms), state: allLive ? 'full' : 'unknown', liveSupplies: liveCount, shares };
   }
-  return { ...serviceOnSupplies(load, live), liveSupplies: liveCount, shares: sharesOf(load, live) };
+  return { ...serviceOnSupplies(terms, live), liveSupplies: liveCount, shares: sharesOf(terms, live) };
 }
 
-function wholeDraw({ draw }: PowerLoad): { servedW: number; uncertainW: number } {
+function wholeDraw({ draw }: ServiceTerms): { servedW: number; uncertainW: number } {
   return { servedW: draw.lowerW, uncertainW: draw.upperW - draw.lowerW };
 }
 
-function sharesOf({ ratingsW }: PowerLoad, live: readonly boolean[]): readonly number[] {
+function sharesOf({ ratingsW }: ServiceTerms, live: readonly boolean[]): readonly number[] {
   const weights = live.map((isLive, i) => (isLive ? (ratingsW?.[i] ?? 1) : 0));
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return weights.map((weight) => weight / sum);
@@ -68,17 +68,17 @@ function sharesOf({ ratingsW }: PowerLoad, live: readonly boolean[]): readonly n
 
 /** Serves the least and the most that the draw can be; where the two give different states, the state is unknown. */
 function serviceOnSupplies(
-  load: PowerLoad,
+  terms: ServiceTerms,
   live: readonly boolean[],
 ): { state: ServiceState | 'unknown'; servedW: number; uncertainW: number } {
-  const { lowerW, upperW } = load.draw;
-  const least = served(load, live, lowerW);
+  const { lowerW, upperW } = terms.draw;
+  const least = served(terms, live, lowerW);
   if (lowerW === upperW) return { state: least.state, servedW: least.servedDrawW, uncertainW: 0 };
-  if (upperW === Infinity && load.ratingsW === null) {
+  if (upperW === Infinity && terms.ratingsW === null) {
     const uncertainW = least.state === 'dark' ? 0 : Infinity;
     return { state: least.state, servedW: least.servedDrawW, uncertainW };
   }
-  const most = served(load, live, Math.min(upperW, Number.MAX_SAFE_INTEGER));
+  const most = served(terms, live, Math.min(upperW, Number.MAX_SAFE_INTEGER));
   return {
     state: least.state === most.state ? least.state : 'unknown',
     servedW: Math.min(least.servedDrawW, most.servedDrawW),
@@ -87,13 +87,13 @@ function serviceOnSupplies(
 }
 
 /** A supply without a rating limits nothing. A count needed for reduced service above that for full is read as equal. */
-function served(load: PowerLoad, live: readonly boolean[], drawW: number) {
-  const neededForFull = load.neededForFull ?? 1;
+function served(terms: ServiceTerms, live: readonly boolean[], drawW: number) {
+  const neededForFull = terms.neededForFull ?? 1;
   return supplyService({
-    supplies: live.map((isLive, i) => ({ ratedPowerW: load.ratingsW?.[i] ?? Math.max(drawW, 1), live: isLive })),
+    supplies: live.map((isLive, i) => ({ ratedPowerW: terms.ratingsW?.[i] ?? Math.max(drawW, 1), live: isLive })),
     neededForFull,
-    ...(load.neededForReduced === null ? {} : { neededForReduced: Math.min(load.neededForReduced, neededForFull) }),
+    ...(terms.neededForReduced === null ? {} : { neededForReduced: Math.min(terms.neededForReduced, neededForFull) }),
     drawW,
-    ...(load.reducedDrawW === null ? {} : { reducedDrawW: load.reducedDrawW }),
+    ...(terms.reducedDrawW === null ? {} : { reducedDrawW: terms.reducedDrawW }),
   });
 }

@@ -1,38 +1,43 @@
 import type { SitePolicy } from '../site/policy.js';
-import type { SiteIndex } from '../site/site-index.js';
+import type { PduBank, SiteIndex } from '../site/site-index.js';
 import { SQRT_3 } from '../units.js';
 import { addVector, busiestMagnitude, VECTOR_LENGTH } from './line-vector.js';
 import type { TapPower } from './load-flow.js';
 import type { PartLoad } from './power-figures.js';
-import type { PowerLoads, PowerTap } from './power-loads.js';
+import type { PowerLoads, TapUnit } from './power-loads.js';
 import type { PowerNetwork, PowerNode } from './power-network.js';
 
-/** A bank, or an outlet, and the taps on it. */
-interface Part {
-  readonly node: number;
-  readonly name: string;
-  readonly taps: readonly number[];
-  readonly ratedCurrentA: number;
-  readonly allowedCurrentA: number;
-  readonly kind: 'bank' | 'outlet';
-}
-
-/** Currents of one part in the states seen so far. */
-interface Seen {
-  readonly part: Part;
-  readonly normalA: number | null;
-  worstA: number | null;
-  worstLostFeed: string | null;
-}
-
-/** What is followed of banks and outlets while feeds are lost one after the other. */
+/**
+ * Currents of the banks and of the rated outlets of rack PDUs, in columns: there are ten times as many as there are rack
+ * PDUs. A current that is unknown, because an outlet does not state its conductors, is NaN.
+ */
 export interface PduParts {
-  readonly ofNode: ReadonlyMap<number, readonly Seen[]>;
+  readonly lostFeeds: string[];
+  readonly banks: {
+    /** Bank of each tap, or -1. */
+    readonly ofTap: Int32Array;
+    /** Banks of a node are those from its entry to before that of the next one. */
+    readonly begin: Int32Array;
+    readonly bank: readonly PduBank[];
+  } & PartCurrents;
+  /** An outlet is known by its tap: one with two cords is a finding of its own. */
+  readonly outlets: PartCurrents & {
+    /** A per W, or NaN; of a tap whose outlet has no rating it is never read. */
+    readonly amperePerWatt: Float64Array;
+  };
+}
+
+interface PartCurrents {
+  readonly allowedA: Float64Array;
+  readonly normalA: Float64Array;
+  readonly worstA: Float64Array;
+  /** Position in `lostFeeds`. */
+  readonly worstLoss: Int32Array;
 }
 
 /**
- * The banks and rated outlets that carry cords. The breaker of a bank is an overcurrent device, so the continuous
- * fraction of the site applies to it; the rating of a receptacle is what it carries, and no fraction applies.
+ * The banks and rated outlets that carry cords, with every feed live. The breaker of a bank is an overcurrent device, so
+ * the continuous fraction of the site applies to it; the rating of a receptacle is what it carries, without a fraction.
  *
  * Sources: NEC 210.20(A) for the bank; Vertiv Geist (rack PDU ratings): receptacle and internal breaker limits apply
  * beside the nameplate of the PDU, internal breakers at most 80 % loaded.
@@ -50,45 +55,51 @@ export function pduParts({
   readonly policy: Pick<SitePolicy, 'continuousLoadFraction'>;
   readonly tapPower: TapPower;
 }): PduParts {
-  const ofNode = new Map<number, readonly Seen[]>();
+  const ofTap = new Int32Array(loads.taps.count).fill(-1);
+  const begin = new Int32Array(network.nodes.length + 1);
+  const bank: PduBank[] = [];
+  const outlets = {
+    ...noCurrents(loads.taps.count),
+    amperePerWatt: new Float64Array(loads.taps.count).fill(NaN),
+  };
   network.nodes.forEach((node, at) => {
-    const taps = loads.tapsOfNode[at] ?? [];
-    if (node.pduType === undefined || taps.length === 0) return;
-    const banks = index.expandedPduTypes.get(node.pduType.slug)?.banks;
-    const outlets = new Map<string, Part & { taps: number[] }>();
-    const loadedBanks = new Map<string, Part & { taps: number[] }>();
-    for (const tap of taps) {
-      const outlet = loads.taps[tap]?.outlet;
-      if (outlet === undefined || outlet === null) continue;
+    begin[at] = bank.length;
+    const banks = node.pduType === undefined ? undefined : index.expandedPduTypes.get(node.pduType.slug)?.banks;
+    loads.tapsOfNode[at]?.forEach((tap) => {
+      const outlet = loads.taps.outlet[tap];
+      if (outlet === undefined || outlet === null) return;
       if (outlet.ratedCurrentA !== undefined) {
-        const rated = outlet.ratedCurrentA;
-        partNamed(outlets, { node: at, name: outlet.name, kind: 'outlet', rated, allowed: rated }).taps.push(tap);
+        outlets.allowedA[tap] = outlet.ratedCurrentA;
+        outlets.amperePerWatt[tap] = amperePerWatt(node, loads.units[loads.taps.unit[tap] ?? 0]);
       }
-      const bank = outlet.bank === undefined ? undefined : banks?.get(outlet.bank);
-      if (bank !== undefined) {
-        const rated = bank.breakerA;
-        const allowed = rated * policy.continuousLoadFraction;
-        partNamed(loadedBanks, { node: at, name: bank.name, kind: 'bank', rated, allowed }).taps.push(tap);
-      }
-    }
-    const seen = [...loadedBanks.values(), ...outlets.values()].map((part) => {
-      return { part, normalA: currentOf(part, node, loads, tapPower), worstA: null, worstLostFeed: null };
+      const ofOutlet = outlet.bank === undefined ? undefined : banks?.get(outlet.bank);
+      if (ofOutlet === undefined) return;
+      const known = bank.indexOf(ofOutlet, begin[at]);
+      ofTap[tap] = known === -1 ? bank.push(ofOutlet) - 1 : known;
     });
-    if (seen.length > 0) ofNode.set(at, seen);
   });
-  return { ofNode };
+  begin[network.nodes.length] = bank.length;
+  const banks = { ...noCurrents(bank.length), ofTap, begin, bank };
+  bank.forEach(({ breakerA }, i) => (banks.allowedA[i] = breakerA * policy.continuousLoadFraction));
+
+  const parts: PduParts = { lostFeeds: [], banks, outlets };
+  network.nodes.forEach((node, at) => {
+    const currents = bankCurrents(parts, { at, node, loads, tapPower });
+    currents.forEach((currentA, i) => (banks.normalA[(begin[at] ?? 0) + i] = currentA));
+    loads.tapsOfNode[at]?.forEach((tap) => {
+      outlets.normalA[tap] = (outlets.amperePerWatt[tap] ?? NaN) * (tapPower.servedW[tap] ?? 0);
+    });
+  });
+  return parts;
 }
 
-function partNamed(
-  parts: Map<string, Part & { taps: number[] }>,
-  given: { node: number; name: string; kind: Part['kind']; rated: number; allowed: number },
-): { taps: number[] } {
-  const known = parts.get(given.name);
-  if (known !== undefined) return known;
-  const { node, name, kind } = given;
-  const part = { node, name, kind, taps: [], ratedCurrentA: given.rated, allowedCurrentA: given.allowed };
-  parts.set(name, part);
-  return part;
+function noCurrents(count: number): PartCurrents {
+  return {
+    allowedA: new Float64Array(count),
+    normalA: new Float64Array(count),
+    worstA: new Float64Array(count),
+    worstLoss: new Int32Array(count).fill(-1),
+  };
 }
 
 /** Follows the parts of the given nodes through the loss of one feed. */
@@ -101,89 +112,137 @@ export function followLoss(
     tapPower,
     lostFeed,
   }: {
-    readonly nodes: Iterable<number>;
+    readonly nodes: readonly number[];
     readonly network: PowerNetwork;
     readonly loads: PowerLoads;
     readonly tapPower: TapPower;
     readonly lostFeed: string;
   },
 ): void {
-  for (const at of nodes) {
+  const loss = parts.lostFeeds.push(lostFeed) - 1;
+  const { banks, outlets } = parts;
+  nodes.forEach((at) => {
     const node = network.nodes[at];
-    if (node === undefined) continue;
-    for (const seen of parts.ofNode.get(at) ?? []) {
-      const currentA = currentOf(seen.part, node, loads, tapPower);
-      if (currentA === null || currentA <= (seen.worstA ?? -1)) continue;
-      seen.worstA = currentA;
-      seen.worstLostFeed = lostFeed;
-    }
-  }
+    if (node === undefined) return;
+    bankCurrents(parts, { at, node, loads, tapPower }).forEach((currentA, i) => {
+      keepWorst(banks, { at: (banks.begin[at] ?? 0) + i, currentA, loss });
+    });
+    loads.tapsOfNode[at]?.forEach((tap) => {
+      const currentA = (outlets.amperePerWatt[tap] ?? NaN) * (tapPower.servedW[tap] ?? 0);
+      keepWorst(outlets, { at: tap, currentA, loss });
+    });
+  });
 }
 
-/** All banks, and of each PDU the outlet that comes nearest to its rating. */
+function keepWorst(
+  { worstA, worstLoss }: PartCurrents,
+  { at, currentA, loss }: { readonly at: number; readonly currentA: number; readonly loss: number },
+): void {
+  if (!(currentA > (worstA[at] ?? 0))) return;
+  worstA[at] = currentA;
+  worstLoss[at] = loss;
+}
+
+/** The busiest conductor of each bank of a node, A. */
+function bankCurrents(
+  { banks }: PduParts,
+  {
+    at,
+    node,
+    loads,
+    tapPower,
+  }: { readonly at: number; readonly node: PowerNode; readonly loads: PowerLoads; readonly tapPower: TapPower },
+): Float64Array {
+  const begin = banks.begin[at] ?? 0;
+  const count = (banks.begin[at + 1] ?? 0) - begin;
+  const currents = new Float64Array(count);
+  if (count === 0) return currents;
+  const sums = new Float64Array(count * VECTOR_LENGTH);
+  loads.tapsOfNode[at]?.forEach((tap) => {
+    const bank = (banks.ofTap[tap] ?? -1) - begin;
+    if (bank < 0) return;
+    const unit = loads.taps.unit[tap] ?? 0;
+    const powerW = loads.units[unit]?.legsAssumed === false ? (tapPower.servedW[tap] ?? 0) : NaN;
+    addVector(sums, bank * VECTOR_LENGTH, loads.unitVectors, unit * VECTOR_LENGTH, powerW);
+  });
+  for (let i = 0; i < count; i++) currents[i] = busiestMagnitude(sums, i * VECTOR_LENGTH) / (node.voltageV ?? NaN);
+  return currents;
+}
+
+/** Current of a plug for one watt, from its conductors; where they are not stated, from the wiring of the outlets. */
+function amperePerWatt({ voltageV, pduType }: PowerNode, unit: TapUnit | undefined): number {
+  const legs = unit?.legsAssumed === true ? pduType?.wiring : unit?.legs;
+  if (voltageV === null || unit === undefined || legs === undefined) return NaN;
+  const voltages = legs === 'wye' || legs.endsWith('-N') ? SQRT_3 : legs === 'L1-L2-L3' ? 1 / SQRT_3 : 1;
+  return voltages / (unit.powerFactor * voltageV);
+}
+
+/** Of each PDU the bank and the outlet that come nearest to what they may carry. */
 export function partFigures(
   parts: PduParts,
   { network, loads }: { readonly network: PowerNetwork; readonly loads: PowerLoads },
 ): { readonly banks: readonly PartLoad[]; readonly outlets: readonly PartLoad[] } {
   const banks: PartLoad[] = [];
   const outlets: PartLoad[] = [];
-  for (const [at, ofNode] of parts.ofNode) {
-    const element = network.nodes[at]?.name ?? '';
-    let worst: Seen | undefined;
-    for (const seen of ofNode) {
-      if (seen.part.kind === 'bank') banks.push(figureOf(seen, element, loads));
-      else if (worst === undefined || fractionOf(seen) > fractionOf(worst)) worst = seen;
+  network.nodes.forEach(({ name: element }, at) => {
+    const taps = loads.tapsOfNode[at] ?? [];
+    const ofNode: number[] = [];
+    for (let bank = parts.banks.begin[at] ?? 0; bank < (parts.banks.begin[at + 1] ?? 0); bank++) ofNode.push(bank);
+    if (ofNode.length > 0) {
+      const coverage = coverageOf(
+        loads,
+        taps.filter((tap) => (parts.banks.ofTap[tap] ?? -1) !== -1),
+      );
+      const { part, ...figure } = figureOf(parts.banks, parts.lostFeeds, ofNode);
+      const { name, breakerA } = parts.banks.bank[part] ?? { name: '', breakerA: 0 };
+      banks.push({ element, part: name, ratedCurrentA: breakerA, ...figure, coverage });
     }
-    if (worst !== undefined) outlets.push(figureOf(worst, element, loads));
-  }
+    const rated = taps.filter((tap) => (parts.outlets.allowedA[tap] ?? 0) > 0);
+    if (rated.length > 0) {
+      const { part, ...figure } = figureOf(parts.outlets, parts.lostFeeds, rated);
+      const outlet = loads.taps.outlet[part];
+      const ratedCurrentA = parts.outlets.allowedA[part] ?? 0;
+      outlets.push({ element, part: outlet?.name ?? '', ratedCurrentA, ...figure, coverage: coverageOf(loads, rated) });
+    }
+  });
   return { banks, outlets };
 }
 
-function fractionOf({ part, normalA, worstA }: Seen): number {
-  return Math.max(normalA ?? 0, worstA ?? 0) / part.allowedCurrentA;
-}
-
-function figureOf({ part, normalA, worstA, worstLostFeed }: Seen, element: string, loads: PowerLoads): PartLoad {
-  const known = part.taps.filter((tap) => loads.loads[loads.taps[tap]?.load ?? -1]?.draw.value !== null).length;
+function figureOf(
+  { allowedA, normalA, worstA, worstLoss }: PartCurrents,
+  lostFeeds: readonly string[],
+  ofNode: readonly number[],
+): Omit<PartLoad, 'element' | 'part' | 'ratedCurrentA' | 'coverage'> & { readonly part: number } {
+  let part = ofNode[0] ?? 0;
+  let highest = -1;
+  let partsAbove = 0;
+  let partsUnknown = 0;
+  for (const candidate of ofNode) {
+    const ampere = normalA[candidate] ?? NaN;
+    if (Number.isNaN(ampere)) partsUnknown += 1;
+    const fraction = Math.max(Number.isNaN(ampere) ? 0 : ampere, worstA[candidate] ?? 0) / (allowedA[candidate] ?? NaN);
+    if (fraction > 1 + 1e-9) partsAbove += 1;
+    if (fraction > highest) {
+      highest = fraction;
+      part = candidate;
+    }
+  }
+  const normal = normalA[part] ?? NaN;
+  const lost = lostFeeds[worstLoss[part] ?? -1];
   return {
-    element,
-    part: part.name,
-    ratedCurrentA: part.ratedCurrentA,
-    allowedCurrentA: part.allowedCurrentA,
-    normalCurrentA: normalA,
-    worstCurrentA: worstA,
-    worstLostFeed,
-    coverage: { known, total: part.taps.length },
+    part,
+    allowedCurrentA: allowedA[part] ?? 0,
+    normalCurrentA: Number.isNaN(normal) ? null : normal,
+    worstCurrentA: lost === undefined ? null : (worstA[part] ?? null),
+    worstLostFeed: lost ?? null,
+    parts: ofNode.length,
+    partsAbove,
+    partsUnknown,
   };
 }
 
-function currentOf(part: Part, node: PowerNode, loads: PowerLoads, { servedW }: TapPower): number | null {
-  if (node.voltageV === null) return null;
-  if (part.kind === 'outlet') {
-    let sumA: number | null = 0;
-    for (const tap of part.taps) {
-      const currentA = outletCurrentA(loads.taps[tap], node, servedW[tap] ?? 0);
-      sumA = sumA === null || currentA === null ? null : sumA + currentA;
-    }
-    return sumA;
-  }
-  const sum = new Float64Array(VECTOR_LENGTH);
-  for (const at of part.taps) {
-    const tap = loads.taps[at];
-    if (tap === undefined || tap.legsAssumed) return null;
-    addVector(sum, 0, { from: loads.units, source: tap.unit, factor: servedW[at] ?? 0 });
-  }
-  return busiestMagnitude(sum, 0) / node.voltageV;
-}
-
-/** Current of a plug, from its conductors; where they are not stated, from how the outlets of the PDU are wired. */
-function outletCurrentA(tap: PowerTap | undefined, { pduType, voltageV }: PowerNode, powerW: number): number | null {
-  if (tap === undefined || voltageV === null) return null;
-  const apparentVa = powerW / tap.powerFactor;
-  const legs = tap.legsAssumed ? pduType?.wiring : tap.legs;
-  if (legs === undefined) return null;
-  if (legs === 'single' || legs === 'single-phase' || legs === 'delta') return apparentVa / voltageV;
-  if (legs === 'L1-L2-L3') return apparentVa / (SQRT_3 * voltageV);
-  if (legs === 'wye' || legs.endsWith('-N')) return (SQRT_3 * apparentVa) / voltageV;
-  return apparentVa / voltageV;
+function coverageOf(loads: PowerLoads, taps: readonly number[]): PartLoad['coverage'] {
+  let known = 0;
+  for (const tap of taps) if (loads.loads[loads.taps.load[tap] ?? -1]?.terms.draw.value !== null) known += 1;
+  return { known, total: taps.length };
 }

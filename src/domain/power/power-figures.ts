@@ -72,7 +72,10 @@ export interface ElementLoad extends ElementLimits {
   readonly coverage: Coverage;
 }
 
-/** A current inside a rack PDU, normal and after the loss that puts most on it. */
+/**
+ * The bank, or the outlet, of one rack PDU that comes nearest to its rating, with every feed live or after the loss that
+ * puts most on it.
+ */
 export interface PartLoad {
   readonly element: string;
   readonly part: string;
@@ -80,9 +83,14 @@ export interface PartLoad {
   readonly allowedCurrentA: number;
   /** Null where the conductors of its outlets are not stated. */
   readonly normalCurrentA: number | null;
+  /** Null where no loss puts current on it. */
   readonly worstCurrentA: number | null;
   readonly worstLostFeed: string | null;
-  /** Cords on it whose device's maximum draw is known. */
+  /** Loaded banks (or outlets with a rating) of the PDU; those above what is allowed; those whose current is unknown. */
+  readonly parts: number;
+  readonly partsAbove: number;
+  readonly partsUnknown: number;
+  /** Cords on them whose device's maximum draw is known. */
   readonly coverage: Coverage;
 }
 
@@ -146,9 +154,7 @@ export interface UnfedRack {
 export interface PowerFigures {
   readonly racks: readonly RackPower[];
   readonly elements: readonly ElementLoad[];
-  /** Banks of rack PDUs that carry load. */
   readonly banks: readonly PartLoad[];
-  /** The outlet of each rack PDU that is loaded highest against its rating. */
   readonly outlets: readonly PartLoad[];
   readonly afterLoss: readonly ServiceAfterLoss[];
   readonly losses: readonly FeedLossSummary[];

@@ -1,13 +1,12 @@
 import type { Cord } from '../site/kinds/cord.js';
-import type { Device } from '../site/kinds/device.js';
 import type { DeviceType, PowerSupply } from '../site/kinds/device-type.js';
 import type { SitePolicy } from '../site/policy.js';
 import type { PduOutlet, SiteIndex } from '../site/site-index.js';
 import { boundedDraw, type BoundedDraw, type DeviceDraw } from './device-draw.js';
 import type { Legs } from './line-currents.js';
-import { unitVector, VECTOR_LENGTH, type LineVectors } from './line-vector.js';
-import type { PowerNetwork } from './power-network.js';
+import { unitVector, type LineVectors } from './line-vector.js';
 import type { UnfedRack } from './power-figures.js';
+import type { PowerNetwork } from './power-network.js';
 
 /**
  * How a load hangs on its taps.
@@ -17,45 +16,57 @@ import type { UnfedRack } from './power-figures.js';
  */
 export type LoadWiring = 'cords' | 'shared' | 'transferred';
 
-/** Something that draws power, at maximum draw. */
-export interface PowerLoad {
-  readonly name: string;
-  readonly rack: string | null;
-  readonly isDevice: boolean;
+/** All by which the service of a load is judged. Loads that are alike in it share one. */
+export interface ServiceTerms {
   readonly wiring: LoadWiring;
-  readonly draw: BoundedDraw;
-  /** Its taps are this one and those that follow. */
-  readonly firstTap: number;
   readonly tapCount: number;
+  /** At maximum. */
+  readonly draw: BoundedDraw;
   /** Ratings, W, of the supplies on the taps in order (`cords`), or of all its supplies; null where one is unknown. */
   readonly ratingsW: readonly number[] | null;
   /** Supplies of its type; cords where the type states none. */
   readonly supplyCount: number;
   readonly neededForFull: number | null;
+  /** Whether nobody states how many full service needs, and the ratings answer it. */
+  readonly neededAssumed: boolean;
   readonly neededForReduced: number | null;
   readonly reducedDrawW: number | null;
 }
 
-/** Where a load takes power from an element. */
-export interface PowerTap {
-  readonly load: number;
-  readonly node: number;
-  /** Outlet of the rack PDU, where the PDU type states it. */
-  readonly outlet: PduOutlet | null;
-  /** The conductors on which its current is counted. */
+/** Something that draws power. */
+export interface PowerLoad {
+  readonly name: string;
+  readonly rack: string | null;
+  readonly isDevice: boolean;
+  readonly terms: ServiceTerms;
+  /** Its taps are this one and the `terms.tapCount - 1` that follow. */
+  readonly firstTap: number;
+}
+
+/** How a load hangs on conductors: what one watt of it puts on them is the vector of the same position. */
+export interface TapUnit {
   readonly legs: Legs | 'single';
-  /** Whether those conductors are not stated, and the load is taken as balanced. */
-  readonly legsAssumed: boolean;
-  /** Begin of its vector per watt in {@link PowerLoads.units}. */
-  readonly unit: number;
   readonly powerFactor: number;
+  /** Whether the conductors are not stated, and the load is taken as balanced. */
+  readonly legsAssumed: boolean;
+}
+
+/** Where loads take power from elements, one column for each property. */
+export interface PowerTaps {
+  readonly count: number;
+  readonly load: readonly number[];
+  readonly node: readonly number[];
+  /** Position in {@link PowerLoads.units}. */
+  readonly unit: readonly number[];
+  /** Outlet of the rack PDU, where the PDU type states it. */
+  readonly outlet: readonly (PduOutlet | null)[];
 }
 
 export interface PowerLoads {
   readonly loads: readonly PowerLoad[];
-  readonly taps: readonly PowerTap[];
-  readonly units: LineVectors;
-  /** Taps of each node. */
+  readonly taps: PowerTaps;
+  readonly units: readonly TapUnit[];
+  readonly unitVectors: LineVectors;
   readonly tapsOfNode: readonly (readonly number[])[];
   readonly unfedRacks: readonly UnfedRack[];
   readonly assumed: {
@@ -86,10 +97,9 @@ export function powerLoads({
   readonly draws: ReadonlyMap<string, DeviceDraw>;
 }): PowerLoads {
   const loads: PowerLoad[] = [];
-  const taps: PowerTap[] = [];
-  const tapsOfNode: number[][] = network.nodes.map(() => []);
-  const units: number[] = [];
-  const unitAt = new Map<string, number>();
+  const columns = tapColumns(network);
+  const termsSeen = new Map<string, ServiceTerms>();
+  const placesSeen = new Map<string, readonly number[]>();
   const unfed = new Map<string | null, string[]>();
   const assumed = {
     devicePowerFactors: 0,
@@ -99,41 +109,25 @@ export function powerLoads({
     neededSupplies: 0,
   };
 
-  const unitOf = (legs: Legs | 'single', powerFactor: number): number => {
-    const key = `${legs} ${powerFactor}`;
-    const known = unitAt.get(key);
-    if (known !== undefined) return known;
-    const at = units.length;
-    units.push(...unitVector(legs, powerFactor));
-    unitAt.set(key, at);
-    return at;
-  };
-  const addTap = (node: number, outlet: PduOutlet | null, powerFactor: number) => {
-    const single = network.nodes[node]?.phases === 1;
-    const legs = single ? 'single' : (outlet?.legs ?? 'L1-L2-L3');
-    const legsAssumed = !single && outlet?.legs === undefined;
-    tapsOfNode[node]?.push(taps.length);
-    taps.push({ load: loads.length, node, outlet, legs, legsAssumed, unit: unitOf(legs, powerFactor), powerFactor });
-    return legsAssumed;
-  };
-
   for (const device of index.snapshot.devices) {
     const type = index.deviceTypes.get(device.type);
-    const draw = draws.get(device.name);
-    if (type === undefined || draw === undefined || draw.maximum.value === 0) continue;
-    const supplies = index.expandedDeviceTypes.get(type.slug)?.supplies ?? [];
+    const draw = draws.get(device.name)?.maximum;
+    if (type === undefined || draw === undefined || draw.value === 0) continue;
     const cords = index.cordsByDevice.get(device.name) ?? [];
-    const firstTap = taps.length;
+    const firstTap = columns.taps.load.length;
     const powerFactor = type.powerFactor ?? policy.powerFactor;
-    if (cords.length > 0) {
-      for (const cord of cords) {
-        const node = network.byName.get(cord.pdu);
-        if (node !== undefined && addTap(node, outletOf(index, network, node, cord), powerFactor)) {
-          assumed.cordsWithoutLegs += 1;
-        }
-      }
-    } else {
-      const places = placesOf(index, network, device);
+    let plugged = '';
+    for (const cord of cords) {
+      const node = network.byName.get(cord.pdu);
+      if (node === undefined) continue;
+      plugged += `${cord.supply}\u0000`;
+      const pduType = network.nodes[node]?.pduType?.slug;
+      const outlets = pduType === undefined ? undefined : index.expandedPduTypes.get(pduType)?.outlets;
+      const outlet = outlets?.get(cord.outlet) ?? null;
+      if (columns.add(loads.length, node, { outlet, powerFactor })) assumed.cordsWithoutLegs += 1;
+    }
+    if (cords.length === 0) {
+      const places = placesOf(index, network, placesSeen, device.rack);
       if (places.length === 0) {
         const rack = device.rack ?? null;
         const names = unfed.get(rack);
@@ -141,112 +135,162 @@ export function powerLoads({
         else names.push(device.name);
         continue;
       }
-      for (const node of places) addTap(node, null, powerFactor);
+      for (const node of places) columns.add(loads.length, node, { outlet: null, powerFactor });
       assumed.devicesWithoutCords += 1;
     }
     if (type.powerFactor === undefined) assumed.devicePowerFactors += 1;
-    const service = serviceTerms({ type, supplies, cords, draw: boundedDraw(draw.maximum) });
-    if (service.assumed) assumed.neededSupplies += 1;
-    loads.push({
-      name: device.name,
-      rack: device.rack ?? null,
-      isDevice: true,
-      wiring: cords.length > 0 ? 'cords' : 'shared',
-      draw: boundedDraw(draw.maximum),
-      firstTap,
-      tapCount: taps.length - firstTap,
-      ratingsW: service.ratingsW,
-      supplyCount: supplies.length === 0 ? cords.length : supplies.length,
-      neededForFull: service.neededForFull,
-      neededForReduced: type.suppliesForReducedService ?? null,
-      reducedDrawW: type.reducedPowerW ?? null,
-    });
+
+    const tapCount = columns.taps.load.length - firstTap;
+    const bounds = boundedDraw(draw);
+    const key = `${type.slug} ${tapCount} ${bounds.lowerW} ${bounds.upperW} ${plugged}`;
+    let terms = termsSeen.get(key);
+    if (terms === undefined) {
+      const supplies = index.expandedDeviceTypes.get(type.slug)?.supplies ?? [];
+      terms = termsOf({ type, supplies, cords, tapCount, draw: bounds });
+      termsSeen.set(key, terms);
+    }
+    if (terms.neededAssumed) assumed.neededSupplies += 1;
+    loads.push({ name: device.name, rack: device.rack ?? null, isDevice: true, terms, firstTap });
   }
 
   for (const plant of plantOf(index)) {
     const sources = (plant.poweredBy ?? []).flatMap((name) => network.byName.get(name) ?? []);
     if (sources.length === 0) continue;
-    const firstTap = taps.length;
-    for (const node of sources) addTap(node, null, policy.powerFactor);
+    const firstTap = columns.taps.load.length;
+    for (const node of sources) {
+      columns.add(loads.length, node, { outlet: null, powerFactor: policy.powerFactor });
+    }
     assumed.plantPowerFactors += 1;
-    loads.push({
-      name: plant.name,
-      rack: null,
-      isDevice: false,
-      wiring: 'transferred',
-      draw: boundedDraw({ value: plant.powerW ?? null }),
-      firstTap,
-      tapCount: sources.length,
-      ratingsW: null,
-      supplyCount: 0,
-      neededForFull: null,
-      neededForReduced: null,
-      reducedDrawW: null,
-    });
+    const draw = boundedDraw({ value: plant.powerW ?? null });
+    loads.push({ name: plant.name, rack: null, isDevice: false, terms: plantTerms(draw, sources.length), firstTap });
   }
 
   return {
     loads,
-    taps,
-    units: Float64Array.from(units.length === 0 ? new Array<number>(VECTOR_LENGTH).fill(0) : units),
-    tapsOfNode,
+    taps: { ...columns.taps, count: columns.taps.load.length },
+    units: columns.units,
+    unitVectors: Float64Array.from(columns.units.flatMap(({ legs, powerFactor }) => unitVector(legs, powerFactor))),
+    tapsOfNode: columns.tapsOfNode,
     unfedRacks: [...unfed].map(([rack, devices]) => ({ rack, devices })),
     assumed,
   };
 }
 
-function outletOf(index: SiteIndex, network: PowerNetwork, node: number, cord: Cord): PduOutlet | null {
-  const slug = network.nodes[node]?.pduType?.slug;
-  return (slug === undefined ? undefined : index.expandedPduTypes.get(slug)?.outlets.get(cord.outlet)) ?? null;
+/** Collects taps; `add` says whether the conductors had to be assumed. */
+function tapColumns(network: PowerNetwork) {
+  const load: number[] = [];
+  const node: number[] = [];
+  const unit: number[] = [];
+  const outlets: (PduOutlet | null)[] = [];
+  const units: TapUnit[] = [];
+  const unitAt = new Map<number, Map<Legs | 'single' | 'assumed', number>>();
+  const tapsOfNode: number[][] = network.nodes.map(() => []);
+  const unitOf = (legs: Legs | 'single' | 'assumed', powerFactor: number): number => {
+    let ofPowerFactor = unitAt.get(powerFactor);
+    if (ofPowerFactor === undefined)
+      unitAt.set(powerFactor, (ofPowerFactor = new Map<Legs | 'single' | 'assumed', number>()));
+    const known = ofPowerFactor.get(legs);
+    if (known !== undefined) return known;
+    ofPowerFactor.set(legs, units.length);
+    const legsAssumed = legs === 'assumed';
+    return units.push({ legs: legsAssumed ? 'L1-L2-L3' : legs, powerFactor, legsAssumed }) - 1;
+  };
+  const add = (
+    ofLoad: number,
+    onNode: number,
+    { outlet, powerFactor }: { readonly outlet: PduOutlet | null; readonly powerFactor: number },
+  ): boolean => {
+    const legs = network.nodes[onNode]?.phases === 1 ? 'single' : (outlet?.legs ?? 'assumed');
+    tapsOfNode[onNode]?.push(load.length);
+    load.push(ofLoad);
+    node.push(onNode);
+    unit.push(unitOf(legs, powerFactor));
+    outlets.push(outlet);
+    return legs === 'assumed';
+  };
+  return { add, taps: { load, node, unit, outlet: outlets }, units, tapsOfNode };
 }
 
-/** The rack PDUs of a device's rack, or failing these what the feeds of the rack name. */
-function placesOf(index: SiteIndex, network: PowerNetwork, device: Device): readonly number[] {
-  if (device.rack === undefined) return [];
-  const pdus = (index.pdusByRack.get(device.rack) ?? []).map(({ name }) => name);
-  const named = pdus.length > 0 ? pdus : (index.racks.get(device.rack)?.feeds ?? []).map(({ element }) => element);
-  return [...new Set(named)].flatMap((name) => network.byName.get(name) ?? []);
-}
-
-interface ServiceTerms {
-  readonly ratingsW: readonly number[] | null;
-  readonly neededForFull: number | null;
-  readonly assumed: boolean;
+/** The rack PDUs of a rack, or failing these what the feeds of the rack name. */
+function placesOf(
+  index: SiteIndex,
+  network: PowerNetwork,
+  seen: Map<string, readonly number[]>,
+  rack: string | undefined,
+): readonly number[] {
+  if (rack === undefined) return [];
+  const known = seen.get(rack);
+  if (known !== undefined) return known;
+  const pdus = (index.pdusByRack.get(rack) ?? []).map(({ name }) => name);
+  const named = pdus.length > 0 ? pdus : (index.racks.get(rack)?.feeds ?? []).map(({ element }) => element);
+  const places = [...new Set(named)].flatMap((name) => network.byName.get(name) ?? []);
+  seen.set(rack, places);
+  return places;
 }
 
 /**
  * Ratings of the supplies, and how many of them full service needs: as the type states it; else the fewest, smallest
  * first, whose ratings cover the draw, which is an assumption; one of one.
  */
-function serviceTerms({
+function termsOf({
   type,
   supplies,
   cords,
+  tapCount,
   draw,
 }: {
   readonly type: DeviceType;
   readonly supplies: readonly PowerSupply[];
   readonly cords: readonly Cord[];
+  readonly tapCount: number;
   readonly draw: BoundedDraw;
 }): ServiceTerms {
   const ratings = new Map(supplies.map(({ name, maximumPowerW }) => [name, maximumPowerW]));
-  const plugged =
-    cords.length > 0
-      ? cords.map(({ supply }) => ratings.get(supply))
-      : supplies.map(({ maximumPowerW }) => maximumPowerW);
-  const ratingsW = plugged.length > 0 && plugged.every((rating) => rating !== undefined) ? plugged : null;
-  if (type.suppliesForFullService !== undefined) {
-    return { ratingsW, neededForFull: type.suppliesForFullService, assumed: false };
-  }
-  const count = supplies.length === 0 ? cords.length : supplies.length;
-  if (count === 1) return { ratingsW, neededForFull: 1, assumed: false };
-  const all = [...ratings.values()].map((rating) => rating ?? NaN).sort((a, b) => a - b);
-  if (all.length === 0 || all.some(Number.isNaN) || draw.upperW === Infinity) {
-    return { ratingsW, neededForFull: null, assumed: false };
-  }
+  const used = cords.length > 0 ? cords.map(({ supply }) => ratings.get(supply)) : [...ratings.values()];
+  const supplyCount = supplies.length === 0 ? cords.length : supplies.length;
+  const inferred = neededSupplies({ ratings: [...ratings.values()], supplyCount, upperW: draw.upperW });
+  return {
+    wiring: cords.length > 0 ? 'cords' : 'shared',
+    tapCount,
+    draw,
+    ratingsW: used.length > 0 && used.every((rating) => rating !== undefined) ? used : null,
+    supplyCount,
+    neededForFull: type.suppliesForFullService ?? inferred,
+    neededAssumed: type.suppliesForFullService === undefined && inferred !== null && supplyCount > 1,
+    neededForReduced: type.suppliesForReducedService ?? null,
+    reducedDrawW: type.reducedPowerW ?? null,
+  };
+}
+
+function neededSupplies({
+  ratings,
+  supplyCount,
+  upperW,
+}: {
+  readonly ratings: readonly (number | undefined)[];
+  readonly supplyCount: number;
+  readonly upperW: number;
+}): number | null {
+  if (supplyCount === 1) return 1;
+  if (ratings.length === 0 || ratings.includes(undefined) || upperW === Infinity) return null;
+  const smallestFirst = ratings.map((rating) => rating ?? 0).sort((a, b) => a - b);
   let sumW = 0;
-  const fewest = all.findIndex((rating) => (sumW += rating) >= draw.upperW);
-  return { ratingsW, neededForFull: fewest === -1 ? all.length : fewest + 1, assumed: true };
+  const fewest = smallestFirst.findIndex((rating) => (sumW += rating) >= upperW);
+  return fewest === -1 ? smallestFirst.length : fewest + 1;
+}
+
+function plantTerms(draw: BoundedDraw, tapCount: number): ServiceTerms {
+  return {
+    wiring: 'transferred',
+    tapCount,
+    draw,
+    ratingsW: null,
+    supplyCount: 0,
+    neededForFull: null,
+    neededAssumed: false,
+    neededForReduced: null,
+    reducedDrawW: null,
+  };
 }
 
 interface Plant {

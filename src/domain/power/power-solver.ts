@@ -1,5 +1,6 @@
 import { totalOf, type Assumption, type TotalItem } from '../finding.js';
 import type { Device } from '../site/kinds/device.js';
+import type { DeviceType } from '../site/kinds/device-type.js';
 import type { SitePolicy } from '../site/policy.js';
 import type { SiteIndex } from '../site/site-index.js';
 import { elementLimits } from './allowed-load.js';
@@ -7,13 +8,13 @@ import { deviceDraw, type DeviceDraw } from './device-draw.js';
 import { solveFeedLosses } from './feed-loss.js';
 import { lineLoad } from './line-load.js';
 import { VECTOR_LENGTH } from './line-vector.js';
-import { loadFlow, undisturbed, UPS_INPUT_POWER_FACTOR } from './load-flow.js';
+import { loadFlow, reportedFlow, undisturbed, UPS_INPUT_POWER_FACTOR } from './load-flow.js';
 import type { ElementLoad, LoadCase, PowerFigures, RackPower } from './power-figures.js';
 import { pduParts, partFigures } from './pdu-parts.js';
 import { powerLoads, type PowerLoads } from './power-loads.js';
 import { powerNetwork, type PowerNetwork } from './power-network.js';
 import { singleFedDevices } from './single-fed.js';
-import { normalTapPower } from './tap-power.js';
+import { normalPower } from './tap-power.js';
 
 /**
  * What every rack draws, what every power element carries line by line at maximum draw, and what the loss of each feed
@@ -27,7 +28,7 @@ export function solvePower(index: SiteIndex, policy: SitePolicy): PowerFigures {
   const network = powerNetwork(index);
   const loads = powerLoads({ index, network, policy, draws });
 
-  const normal = normalTapPower(loads);
+  const normal = normalPower(loads);
   const supply = undisturbed(network);
   const flow = loadFlow({ network, loads, tapPower: normal.tapPower, supply });
   const parts = pduParts({ index, network, loads, policy, tapPower: normal.tapPower });
@@ -36,21 +37,30 @@ export function solvePower(index: SiteIndex, policy: SitePolicy): PowerFigures {
   const coverage = coverageOf(network, loads);
   const elements = network.nodes.map((node, at): ElementLoad => {
     const { element, pduType, phases, voltageV } = node;
-    const isPdu = element.kind === 'rack-pdu';
-    const uncertainVa = (isPdu ? flow.uncertainInputVa[at] : flow.uncertainOutputVa[at]) ?? 0;
-    const vectors = isPdu ? flow.input : flow.output;
+    const { vectors, uncertainVa } = reportedFlow(element, flow);
+    const load = () =>
+      lineLoad({ vectors, at: at * VECTOR_LENGTH, phases, voltageV, uncertainVa: uncertainVa[at] ?? 0 });
+    const worst = losses.worstOf(at);
+    const limits = elementLimits({ element, pduType, policy, phases, voltageV });
+    // Written out, since an object of this many fields made by spreading takes several times the room.
     return {
-      ...elementLimits({ element, pduType, policy, phases, voltageV }),
       element: node.name,
       kind: element.kind,
       rack: element.rack ?? null,
       feed: node.feed,
       phases,
       voltageV,
-      normal: node.inCycle ? null : lineLoad({ vectors, at: at * VECTOR_LENGTH, phases, voltageV, uncertainVa }),
-      worst: losses.worst[at]?.load ?? null,
-      worstLostFeed: losses.worst[at]?.lostFeed ?? null,
-      worstUnlimitedCurrentA: losses.worst[at]?.unlimitedCurrentA ?? null,
+      ratedCurrentA: limits.ratedCurrentA,
+      ratedApparentPowerVa: limits.ratedApparentPowerVa,
+      ratedPowerW: limits.ratedPowerW,
+      continuousLoadFraction: limits.continuousLoadFraction,
+      allowedCurrentA: limits.allowedCurrentA,
+      allowedApparentPowerVa: limits.allowedApparentPowerVa,
+      allowedPowerW: limits.allowedPowerW,
+      normal: node.inCycle ? null : load(),
+      worst: worst?.load ?? null,
+      worstLostFeed: worst?.lostFeed ?? null,
+      worstUnlimitedCurrentA: worst?.unlimitedCurrentA ?? null,
       coverage: { known: coverage.known[at] ?? 0, total: coverage.total[at] ?? 0 },
     };
   });
@@ -72,12 +82,19 @@ export function solvePower(index: SiteIndex, policy: SitePolicy): PowerFigures {
 
 function drawsOf(index: SiteIndex): ReadonlyMap<string, DeviceDraw> {
   const draws = new Map<string, DeviceDraw>();
+  const ofPlainDevices = new Map<DeviceType, DeviceDraw>();
   for (const device of index.snapshot.devices) {
     const type = index.deviceTypes.get(device.type);
     if (type === undefined) continue;
-    const supplies = index.expandedDeviceTypes.get(type.slug)?.supplies ?? [];
     const corded = index.cordsByDevice.has(device.name);
-    draws.set(device.name, deviceDraw({ device, type, supplies, corded }));
+    const isPlain = corded && device.overrides === undefined && device.measuredPowerW === undefined;
+    let draw = isPlain ? ofPlainDevices.get(type) : undefined;
+    if (draw === undefined) {
+      const supplies = index.expandedDeviceTypes.get(type.slug)?.supplies ?? [];
+      draw = deviceDraw({ device, type, supplies, corded });
+      if (isPlain) ofPlainDevices.set(type, draw);
+    }
+    draws.set(device.name, draw);
   }
   return draws;
 }
@@ -137,28 +154,29 @@ function highest(fractions: readonly (number | null)[]): number | null {
 
 /**
  * Of the loads behind each element, how many there are and of how many the draw is known. A load that several ways lead
- * to counts once. Above a cycle nothing counts as known, since nobody can say what comes through.
+ * to counts once. What leads into a cycle is not known from there on, since nobody can say what comes through.
  */
 function coverageOf(network: PowerNetwork, loads: PowerLoads): { known: Uint32Array; total: Uint32Array } {
   const count = network.nodes.length;
   const known = new Uint32Array(count);
   const total = new Uint32Array(count);
   const seenBy = new Int32Array(count).fill(-1);
-  for (const [at, load] of loads.loads.entries()) {
-    const ways: { node: number; clear: boolean }[] = [];
-    for (let tap = load.firstTap; tap < load.firstTap + load.tapCount; tap++) {
-      ways.push({ node: loads.taps[tap]?.node ?? 0, clear: load.draw.value !== null });
+  const ways: number[] = [];
+  loads.loads.forEach((load, at) => {
+    const isKnown = load.terms.draw.value !== null;
+    for (let i = 0; i < load.terms.tapCount; i++) ways.push(loads.taps.node[load.firstTap + i] ?? 0);
+    let throughCycle = false;
+    for (let here = ways.pop(); here !== undefined; here = ways.pop()) {
+      const node = network.nodes[here];
+      if (node === undefined || seenBy[here] === at) continue;
+      seenBy[here] = at;
+      total[here] = (total[here] ?? 0) + 1;
+      throughCycle ||= node.inCycle;
+      if (isKnown && !throughCycle) known[here] = (known[here] ?? 0) + 1;
+      if (node.inCycle) ways.push(...node.parents);
+      else if (node.parents[0] !== undefined) ways.push(node.parents[0]);
     }
-    for (let way = ways.pop(); way !== undefined; way = ways.pop()) {
-      const node = network.nodes[way.node];
-      if (node === undefined || seenBy[way.node] === at) continue;
-      seenBy[way.node] = at;
-      const clear = way.clear && !node.inCycle;
-      total[way.node] = (total[way.node] ?? 0) + 1;
-      if (clear) known[way.node] = (known[way.node] ?? 0) + 1;
-      for (const parent of node.inCycle ? node.parents : node.parents.slice(0, 1)) ways.push({ node: parent, clear });
-    }
-  }
+  });
   return { known, total };
 }
 

@@ -19,14 +19,12 @@ export function singleFedDevices({
   }
   return loads.loads.flatMap((load): readonly SingleFed[] => {
     if (!load.isDevice) return [];
-    const feeds = new Set<string | null>();
-    for (let tap = load.firstTap; tap < load.firstTap + load.tapCount; tap++) {
-      feeds.add(network.nodes[loads.taps[tap]?.node ?? -1]?.feed ?? null);
-    }
-    const [feed] = feeds;
-    if (feeds.size !== 1 || feed === undefined || feed === null) return [];
+    const feedOf = (tap: number) => network.nodes[loads.taps.node[tap] ?? -1]?.feed ?? null;
+    const feed = feedOf(load.firstTap);
+    if (feed === null) return [];
+    for (let i = 1; i < load.terms.tapCount; i++) if (feedOf(load.firstTap + i) !== feed) return [];
     const inRack = load.rack === null ? [] : [...(feedsOfRack.get(load.rack) ?? [])];
     const otherFeeds = inRack.filter((other) => other !== feed).sort();
-    return [{ device: load.name, rack: load.rack, feed, supplies: load.supplyCount, otherFeeds }];
+    return [{ device: load.name, rack: load.rack, feed, supplies: load.terms.supplyCount, otherFeeds }];
   });
 }

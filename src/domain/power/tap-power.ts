@@ -1,77 +1,127 @@
 import type { TapPower } from './load-flow.js';
 import { loadService, type LoadService } from './load-service.js';
-import type { PowerLoad, PowerLoads } from './power-loads.js';
+import type { PowerLoad, PowerLoads, ServiceTerms } from './power-loads.js';
 
-/** Whether a load cannot be served in full even with every feed live, because supplies have no cord. */
-export function isShortOfCords(normal: LoadService | undefined): boolean {
-  return normal !== undefined && normal.state !== 'full';
+/** Services already judged, by terms and by which taps live: most loads of a hall are alike. */
+export type ServiceBook = Map<ServiceTerms, Map<number, LoadService>>;
+
+/** What every load does with every feed live. */
+export interface NormalPower {
+  readonly tapPower: TapPower;
+  /** By load. */
+  readonly services: readonly LoadService[];
+  readonly book: ServiceBook;
 }
+
+/** A mask has one bit for each tap; with more taps than this there is no book. */
+const BITS = 30;
 
 /**
  * Service of every load with every feed live, and what its taps take then. A device that lacks cords for its service
  * still takes its whole draw: the document is more likely to lack a cord than the device to run without it.
  */
-export function normalTapPower(loads: PowerLoads): { tapPower: TapPower; services: readonly LoadService[] } {
-  const tapPower = noPower(loads);
+export function normalPower(loads: PowerLoads): NormalPower {
+  const tapPower = { servedW: new Float64Array(loads.taps.count), uncertainVa: new Float64Array(loads.taps.count) };
+  const book: ServiceBook = new Map();
+  const nothingDead = new Uint8Array(loads.tapsOfNode.length);
   const services = loads.loads.map((load) => {
-    const service = loadService(load, new Array<boolean>(load.tapCount).fill(true));
-    setTaps(tapPower, loads, load, isShortOfCords(service) ? withWholeDraw(load, service) : service);
+    const service = serviceOf(load, { loads, dead: nothingDead, book });
+    setTaps(tapPower, { loads, load, service, whole: service.state !== 'full' });
     return service;
   });
-  return { tapPower, services };
+  return { tapPower, services, book };
 }
 
-/** Taps of the touched loads set anew, for the taps that are live; `unlimited` also without regard to ratings. */
-export function tapPowerAfterLoss({
+/** What taps take after a loss. */
+export interface PowerAfterLoss {
+  readonly tapPower: TapPower;
+  /** The same without regard to the ratings of supplies; null where no device is limited by those it has left. */
+  readonly unlimited: TapPower | null;
+  /** Service of the touched loads. */
+  readonly services: ReadonlyMap<number, LoadService>;
+}
+
+/** Sets the taps of the touched loads anew, for the elements that live. */
+export function powerAfterLoss({
   loads,
   normal,
   touched,
   dead,
 }: {
   readonly loads: PowerLoads;
-  readonly normal: { readonly tapPower: TapPower; readonly services: readonly LoadService[] };
-  readonly touched: ReadonlySet<number>;
+  readonly normal: NormalPower;
+  readonly touched: readonly number[];
   readonly dead: Uint8Array;
-}): {
-  readonly tapPower: TapPower;
-  /** Null where no device is limited by its supplies that are left. */
-  readonly unlimited: TapPower | null;
-  readonly services: ReadonlyMap<number, LoadService>;
-} {
+}): PowerAfterLoss {
   const tapPower = copyOf(normal.tapPower);
-  const unlimited = copyOf(normal.tapPower);
+  let unlimited: TapPower | null = null;
   const services = new Map<number, LoadService>();
-  let limits = false;
-  for (const at of touched) {
+  const limited: PowerLoad[] = [];
+  touched.forEach((at) => {
     const load = loads.loads[at];
-    if (load === undefined) continue;
-    const live = Array.from({ length: load.tapCount }, (_, i) => dead[loads.taps[load.firstTap + i]?.node ?? 0] === 0);
-    const service = loadService(load, live);
+    if (load === undefined) return;
+    const service = serviceOf(load, { loads, dead, book: normal.book });
     services.set(at, service);
-    const whole = withWholeDraw(load, service);
-    const taken = service.liveSupplies !== 0 && isShortOfCords(normal.services[at]) ? whole : service;
-    setTaps(tapPower, loads, load, taken);
-    setTaps(unlimited, loads, load, service.state === 'dark' ? taken : whole);
-    if (service.state !== 'dark' && service.servedW < load.draw.lowerW) limits = true;
-  }
-  return { tapPower, unlimited: limits ? unlimited : null, services };
-}
-
-function withWholeDraw({ draw }: PowerLoad, service: LoadService): LoadService {
-  return { ...service, servedW: draw.lowerW, uncertainW: draw.upperW - draw.lowerW };
-}
-
-function setTaps({ servedW, uncertainVa }: TapPower, loads: PowerLoads, load: PowerLoad, service: LoadService): void {
-  service.shares.forEach((share, i) => {
-    const tap = load.firstTap + i;
-    servedW[tap] = service.servedW * share;
-    // Infinity times a share of 0 is not a number.
-    uncertainVa[tap] = share === 0 ? 0 : (service.uncertainW * share) / (loads.taps[tap]?.powerFactor ?? 1);
+    const shortOfCords = service.liveSupplies !== 0 && normal.services[at]?.state !== 'full';
+    setTaps(tapPower, { loads, load, service, whole: shortOfCords });
+    if (service.state !== 'dark' && service.servedW < load.terms.draw.lowerW) limited.push(load);
   });
+  if (limited.length > 0) {
+    unlimited = copyOf(tapPower);
+    for (const load of limited) {
+      setTaps(unlimited, { loads, load, service: serviceOf(load, { loads, dead, book: normal.book }), whole: true });
+    }
+  }
+  return { tapPower, unlimited, services };
 }
 
-function noPower({ taps }: PowerLoads): TapPower {
-  return { servedW: new Float64Array(taps.length), uncertainVa: new Float64Array(taps.length) };
+function serviceOf(
+  { terms, firstTap }: PowerLoad,
+  { loads, dead, book }: { readonly loads: PowerLoads; readonly dead: Uint8Array; readonly book: ServiceBook },
+): LoadService {
+  const { tapCount } = terms;
+  if (tapCount > BITS) return loadService(terms, liveTaps(loads, dead, firstTap, tapCount));
+  let mask = 0;
+  for (let i = 0; i < tapCount; i++) if (dead[loads.taps.node[firstTap + i] ?? 0] === 0) mask |= 1 << i;
+  let ofTerms = book.get(terms);
+  if (ofTerms === undefined) book.set(terms, (ofTerms = new Map<number, LoadService>()));
+  let service = ofTerms.get(mask);
+  if (service === undefined) {
+    ofTerms.set(mask, (service = loadService(terms, liveTaps(loads, dead, firstTap, tapCount))));
+  }
+  return service;
+}
+
+function liveTaps(loads: PowerLoads, dead: Uint8Array, firstTap: number, tapCount: number): readonly boolean[] {
+  return Array.from({ length: tapCount }, (_, i) => dead[loads.taps.node[firstTap + i] ?? 0] === 0);
+}
+
+function setTaps(
+  { servedW, uncertainVa }: TapPower,
+  {
+    loads,
+    load,
+    service,
+    whole,
+  }: {
+    readonly loads: PowerLoads;
+    readonly load: PowerLoad;
+    readonly service: LoadService;
+    /** Whether it takes its whole draw whatever its supplies can give. */
+    readonly whole: boolean;
+  },
+): void {
+  const { lowerW, upperW } = load.terms.draw;
+  const powerW = whole ? lowerW : service.servedW;
+  const uncertainW = whole ? upperW - lowerW : service.uncertainW;
+  for (let i = 0; i < load.terms.tapCount; i++) {
+    const tap = load.firstTap + i;
+    const share = service.shares[i] ?? 0;
+    servedW[tap] = powerW * share;
+    // Infinity times a share of 0 is not a number.
+    const uncertain = share === 0 || uncertainW === 0 ? 0 : uncertainW * share;
+    uncertainVa[tap] = uncertain === 0 ? 0 : uncertain / (loads.units[loads.taps.unit[tap] ?? 0]?.powerFactor ?? 1);
+  }
 }
 
 function copyOf({ servedW, uncertainVa }: TapPower): TapPower {
