@@ -6,12 +6,12 @@ import type { Column, Table } from './table-sheet.js';
 export const CABLE_SCHEDULE_SHEET = 'Cable schedule';
 
 const columns: readonly Column<CableScheduleRow>[] = [
-  { header: 'Cable', width: 28, cell: ({ cable }) => textCell(cable) },
-  { header: 'Label', width: 18, cell: ({ label }) => optionalText(label) },
+  { header: 'Cable', width: 24, cell: ({ cable }) => textCell(cable) },
+  { header: 'Label', width: 20, cell: ({ label }) => optionalText(label) },
   { header: 'Type', width: 18, cell: ({ type }) => textCell(type) },
   ...endColumns('A', 0),
   ...endColumns('B', 1),
-  { header: 'Further ends', width: 24, cell: ({ ends }) => furtherEnds(ends.slice(2)) },
+  { header: 'Further ends', width: 18, cell: ({ ends }) => furtherEnds(ends.slice(2)) },
   { header: 'Length m', width: 9, alignRight: true, cell: ({ lengthM }) => knownNumber(lengthM, STYLES.metres) },
   { header: 'Order length m', width: 9, alignRight: true, cell: (row) => knownNumber(row.orderLengthM, STYLES.metres) },
   { header: 'Bundle', width: 16, cell: ({ bundle }) => optionalText(bundle) },

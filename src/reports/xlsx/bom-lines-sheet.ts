@@ -51,22 +51,22 @@ interface LineColumn extends Column<BomLine> {
 }
 
 const columns: readonly LineColumn[] = [
-  { field: 'line', header: 'Line', width: 6, alignRight: true, cell: ({ number }) => quantityCell(number) },
-  { field: 'category', header: 'Category', width: 10, cell: ({ category }) => textCell(category) },
+  { field: 'line', header: 'Line', width: 7, alignRight: true, cell: ({ number }) => quantityCell(number) },
+  { field: 'category', header: 'Category', width: 11, cell: ({ category }) => textCell(category) },
   {
     field: 'manufacturer',
     header: 'Manufacturer',
-    width: 15,
+    width: 14,
     cell: (line) => textCell(line.manufacturer, STYLES.wrapped),
   },
-  { field: 'model', header: 'Model', width: 27, cell: (line) => textCell(line.model, STYLES.wrapped) },
-  { field: 'slug', header: 'Catalog entry', width: 20, cell: ({ slug }) => textCell(slug, STYLES.wrapped) },
+  { field: 'model', header: 'Model', width: 26, cell: (line) => textCell(line.model, STYLES.wrapped) },
+  { field: 'slug', header: 'Catalog entry', width: 18, cell: ({ slug }) => textCell(slug, STYLES.wrapped) },
   { field: 'length', header: 'Length m', width: 8, alignRight: true, cell: lengthCell },
   { field: 'partNumber', header: 'Part number', width: 18, cell: (line) => knownText(line.partNumber, STYLES.wrapped) },
-  { field: 'supplier', header: 'Supplier', width: 14, cell: (line) => knownText(line.supplier, STYLES.wrapped) },
+  { field: 'supplier', header: 'Supplier', width: 13, cell: (line) => knownText(line.supplier, STYLES.wrapped) },
   { field: 'quote', header: 'Quote number', width: 12, cell: (line) => knownText(line.quoteNumber, STYLES.wrapped) },
   { field: 'quoteExpires', header: 'Quote expires', width: 16, alignRight: true, cell: expiryCell },
-  { field: 'unit', header: 'Unit', width: 6, cell: ({ unitOfMeasure }) => textCell(unitOfMeasure) },
+  { field: 'unit', header: 'Unit', width: 8, cell: ({ unitOfMeasure }) => textCell(unitOfMeasure) },
   { field: 'pack', header: 'Pack size', width: 6, alignRight: true, cell: ({ packSize }) => quantityCell(packSize) },
   { field: 'used', header: 'Used', width: 9, alignRight: true, cell: (line) => quantity(line, line.quantityUsed) },
   { field: 'spare', header: 'Spare', width: 7, alignRight: true, cell: (line) => quantity(line, line.quantitySpare) },
@@ -95,7 +95,7 @@ const columns: readonly LineColumn[] = [
   { field: 'toBuy', header: 'To buy', width: 9, alignRight: true, cell: toBuyCell },
   { field: 'unitPrice', header: 'Unit price', width: 13, alignRight: true, cell: unitPriceCell },
   { field: 'linePrice', header: 'Line price', width: 15, alignRight: true, cell: linePriceCell },
-  { field: 'currency', header: 'Cur.', width: 6, cell: ({ currency }) => knownText(currency) },
+  { field: 'currency', header: 'Currency', width: 10, cell: ({ currency }) => knownText(currency) },
   {
     field: 'leadTime',
     header: 'Lead time days',
@@ -106,7 +106,7 @@ const columns: readonly LineColumn[] = [
   {
     field: 'priceSource',
     header: 'Price source',
-    width: 30,
+    width: 26,
     cell: (line) => knownText(line.priceSource, STYLES.wrapped),
   },
 ];
@@ -127,16 +127,16 @@ export function lineCell(line: BomLine, field: LineField): string {
   return `'${sheet}'!$${letterOf(field)}$${String(row)}`;
 }
 
-/** A column of all lines, in as many ranges as there are sheets of lines. */
-export function lineRanges(bom: Bom, fields: readonly LineField[]): readonly Readonly<Record<string, string>>[] {
-  return tableRanges(LINES_SHEET, bom.lines.length).map(({ sheet, from, to }) =>
-    Object.fromEntries(
-      fields.map((field) => [
-        field,
-        `'${sheet}'!$${letterOf(field)}$${String(from)}:$${letterOf(field)}$${String(to)}`,
-      ]),
-    ),
-  );
+/** Columns of all lines, in as many ranges as there are sheets of lines. */
+export function lineRanges<const Field extends LineField>(
+  bom: Bom,
+  fields: readonly Field[],
+): readonly Readonly<Record<Field, string>>[] {
+  return tableRanges(LINES_SHEET, bom.lines.length).map(({ sheet, from, to }) => {
+    const rangeOf = (field: Field) =>
+      `'${sheet}'!$${letterOf(field)}$${String(from)}:$${letterOf(field)}$${String(to)}`;
+    return Object.fromEntries(fields.map((field) => [field, rangeOf(field)])) as Record<Field, string>;
+  });
 }
 
 function quantity(line: BomLine, value: number): SheetCell {
@@ -173,7 +173,11 @@ function toBuyCell(line: BomLine, { row }: RowPlace): SheetCell {
   const at = (field: LineField) => `${letterOf(field)}${String(row)}`;
   const missing = `ROUND(${at('required')}-${at('installed')}-${at('inStock')}-${at('onOrder')},3)`;
   const formula = `ROUNDUP(MAX(0,${missing})/${at('pack')},0)*${at('pack')}`;
-  return formulaCell(formula, line.quantityToBuy, quantityStyle([line.quantityToBuy], { strong: true }));
+  return formulaCell(
+    formula,
+    line.quantityToBuy,
+    quantityStyle([line.quantityToBuy], { strong: line.quantityToBuy > 0 }),
+  );
 }
 
 function unitPriceCell({ unitPriceMinor, currency }: BomLine): SheetCell {
@@ -189,5 +193,5 @@ function linePriceCell(line: BomLine, { row }: RowPlace): SheetCell {
   const formula = `IF(ISNUMBER(${price}),ROUND(${letterOf('toBuy')}${String(row)}*${price},${String(decimals)}),"${UNKNOWN}")`;
   if (line.linePriceMinor === null || line.currency === null) return formulaCell(formula, UNKNOWN, STYLES.unknownRight);
   const amount = majorUnits({ minor: line.linePriceMinor, currency: line.currency });
-  return formulaCell(formula, amount, moneyStyle({ decimals, strong: true }));
+  return formulaCell(formula, amount, moneyStyle({ decimals, strong: line.quantityToBuy > 0 }));
 }

@@ -1,6 +1,6 @@
 import type { Bom, BomLine, BomOmission, MissingPrice } from '../../domain/bom/bom.js';
 import { STYLES } from './cell-style.js';
-import { blankCell, knownNumber, knownText, quantityCell, textCell } from './sheet-cell.js';
+import { blankCell, kindWords, knownNumber, knownText, quantityCell, textCell } from './sheet-cell.js';
 import type { Table } from './table-sheet.js';
 
 type OpenAssumption = Bom['openAssumptions'][number];
@@ -61,7 +61,7 @@ export function omissionsTable(bom: Bom): Table<BomOmission> {
   return {
     name: 'Not in the bill',
     columns: [
-      { header: 'Kind', width: 18, cell: ({ kind }) => textCell(kind) },
+      { header: 'Kind', width: 18, cell: ({ kind }) => textCell(kindWords(kind)) },
       { header: 'Name', width: 50, cell: ({ name }) => textCell(name, STYLES.wrapped) },
       { header: 'Why no line covers it', width: 60, cell: ({ reason }) => textCell(reason, STYLES.wrapped) },
     ],

@@ -1,15 +1,18 @@
-import type { Bom } from '../../domain/bom/bom.js';
-import type { Coverage } from '../../domain/finding.js';
+import type { Bom, BomTotal } from '../../domain/bom/bom.js';
 import { currencyDecimals, majorUnits } from '../../domain/bom/currency.js';
+import type { Coverage } from '../../domain/finding.js';
 import { lineRanges } from './bom-lines-sheet.js';
 import { agreeingLinesFormula } from './bom-where-used-sheet.js';
 import { moneyStyle, STYLES } from './cell-style.js';
-import { settle, type Workbook } from './reproducible-workbook.js';
-import { formulaCell, knownDay, optionalText, quantityCell, textCell, type SheetCell } from './sheet-cell.js';
 import { printedEdges, printSetup, type PrintedPage } from './printed-page.js';
-import { writeRow } from './table-sheet.js';
+import { settle, type Workbook } from './reproducible-workbook.js';
+import { blankCell, formulaCell, knownDay, knownText, quantityCell, textCell, type SheetCell } from './sheet-cell.js';
+import { writeRow } from './sheet-row.js';
 
 const SUMMARY_SHEET = 'Summary';
+
+/** Of the columns, in characters: what, how much, lines, remark. */
+const WIDTHS = [38, 26, 10, 72];
 
 /** What the bill is of, how complete it is, and what it comes to. */
 export async function writeSummary(workbook: Workbook, bom: Bom, page: PrintedPage): Promise<void> {
@@ -18,87 +21,115 @@ export async function writeSummary(workbook: Workbook, bom: Bom, page: PrintedPa
     pageSetup: printSetup('A4'),
     headerFooter: printedEdges(page, SUMMARY_SHEET),
   });
-  sheet.columns = [{ width: 30 }, { width: 24 }, { width: 14 }, { width: 62 }];
-  let row = 0;
-  const write = (cells: readonly SheetCell[], height = 0) => {
-    row += 1;
-    writeRow(sheet, cells, { height });
-  };
-  const fact = (name: string, cell: SheetCell, note = '') =>
-    write([textCell(name, STYLES.name), cell, textCell('', STYLES.name), textCell(note, STYLES.note)]);
-  const heading = (...texts: readonly string[]) => {
-    write([]);
-    write(texts.map((text) => textCell(text, STYLES.heading)));
-  };
-
-  write([textCell('Bill of materials', STYLES.title)], 24);
-  write([textCell(bom.site, STYLES.subtitle)], 18);
-
-  heading('Document', '', '', '');
-  fact('Site', textCell(bom.site, STYLES.strong));
-  fact('Revision', optionalText(bom.revisionLabel ?? 'none', STYLES.left));
-  fact('As of', knownDay(bom.asOf, STYLES.dateLeft), 'Day on which statuses, retirements and quotes are judged');
-  fact('Content hash', textCell(bom.contentHash, STYLES.left), '');
-
-  heading('Spend', 'Total', 'Lines', '');
-  if (bom.totals.length === 0) write([textCell('none', STYLES.unknown)]);
-  for (const { currency, totalMinor, lines } of bom.totals) {
-    const decimals = currencyDecimals(currency);
-    const code = `$A$${String(row + 1)}`;
-    const ranges = lineRanges(bom, ['linePrice', 'currency', 'toBuy']);
-    const total = ranges.map(
-      ({ linePrice, currency: codes }) => `SUMIFS(${String(linePrice)},${String(codes)},${code})`,
-    );
-    const count = ranges.map(
-      ({ linePrice, currency: codes, toBuy }) =>
-        `COUNTIFS(${String(codes)},${code},${String(toBuy)},">0",${String(linePrice)},">=0")`,
-    );
-    write([
-      textCell(currency, STYLES.strong),
-      formulaCell(
-        `ROUND(${total.join('+')},${String(decimals)})`,
-        majorUnits({ minor: totalMinor, currency }),
-        moneyStyle({ decimals, strong: true }),
-      ),
-      formulaCell(count.join('+'), lines, STYLES.whole),
-      textCell('Sum of the line prices in this currency; currencies are never added up', STYLES.note),
-    ]);
-  }
-
-  heading('How complete it is', '', '', '');
-  fact('Lines', quantityCell(bom.lines.length), 'One for each catalog entry and, for cables, each length');
-  fact('Lines to buy with a price', priceCoverageCell(bom), `${coverageText(bom.priceCoverage)} lines priced`);
-  fact(
-    'Lines to buy without a price',
-    quantityCell(bom.missingPrices.length),
-    'Sheet Missing prices; the totals are without them',
-  );
-  fact(
-    'Cables and cords of known length',
-    textCell(coverageText(bom.lengthCoverage), STYLES.right),
-    'The others are ordered without a length',
-  );
-  fact(
-    'Lines that agree with their uses',
-    formulaCell(agreeingLinesFormula(bom), bom.lines.length, STYLES.whole),
-    'Sheet Where used, column Check',
-  );
-  fact('Things that no line covers', quantityCell(bom.omissions.length), 'Sheet Not in the bill');
-  fact('Assumptions still open', quantityCell(bom.openAssumptions.length), 'Sheet Assumptions');
-
+  sheet.columns = WIDTHS.map((width) => ({ width }));
+  writeRow(sheet, [textCell('Bill of materials', STYLES.title)], WIDTHS, { leastHeightPt: 26 });
+  writeRow(sheet, [textCell(bom.site, STYLES.subtitle)], WIDTHS, { leastHeightPt: 18 });
+  const rows = [...documentRows(bom), ...spendRows(bom), ...completenessRows(bom)];
+  rows.forEach((cells, i) => writeRow(sheet, typeof cells === 'function' ? cells(i + 3) : cells, WIDTHS));
   sheet.commit();
   await settle(sheet);
 }
 
-function priceCoverageCell(bom: Bom): SheetCell {
-  const ranges = lineRanges(bom, ['linePrice', 'toBuy']);
-  const known = ranges.map(({ linePrice, toBuy }) => `COUNTIFS(${String(toBuy)},">0",${String(linePrice)},">=0")`);
-  const total = ranges.map(({ toBuy }) => `COUNTIF(${String(toBuy)},">0")`);
-  const text = coverageText(bom.priceCoverage);
-  if (ranges.length === 0) return textCell(text, STYLES.right);
-  return formulaCell(`${known.join('+')}&" of "&${total.join('+')}`, text, STYLES.right);
+/** The cells of a row; some must know where they come to stand, counted from 1. */
+type SummaryRow = readonly SheetCell[] | ((row: number) => readonly SheetCell[]);
+
+function documentRows(bom: Bom): readonly SummaryRow[] {
+  return [
+    ...headingRows(['Document', '', '', '']),
+    fact('Site', textCell(bom.site, STYLES.strong)),
+    fact('Revision', bom.revisionLabel === null ? textCell('none', STYLES.unknown) : textCell(bom.revisionLabel)),
+    fact('As of', knownDay(bom.asOf, STYLES.dateLeft), 'day on which retirements and quotes are judged'),
+    [textCell('Content hash', STYLES.muted), textCell(bom.contentHash), blankCell(), blankCell()],
+  ];
 }
 
-function coverageText({ known, total }: Coverage): string {
-  return `${String(known)} of ${String(total)}`;
+function spendRows(bom: Bom): readonly SummaryRow[] {
+  const remark = 'line prices of what is to be bought in this currency; currencies are never added up';
+  if (bom.totals.length === 0) return [...headingRows(['Spend', 'Total', 'Lines', '']), fact('none', blankCell())];
+  return [
+    ...headingRows(['Spend', 'Total', 'Lines', '']),
+    ...bom.totals.map((total) => (row: number) => [
+      textCell(total.currency, STYLES.strong),
+      totalCell(bom, total, row),
+      totalLinesCell(bom, total, row),
+      textCell(remark, STYLES.note),
+    ]),
+  ];
+}
+
+/** The currency is read from the first cell of the row, so that a row can be copied for another. */
+function totalCell(bom: Bom, { currency, totalMinor }: BomTotal, row: number): SheetCell {
+  const decimals = currencyDecimals(currency);
+  const sums = lineRanges(bom, ['linePrice', 'currency']).map(
+    (range) => `SUMIFS(${range.linePrice},${range.currency},$A${String(row)})`,
+  );
+  const formula = `ROUND(${sums.join('+')},${String(decimals)})`;
+  return formulaCell(formula, majorUnits({ minor: totalMinor, currency }), moneyStyle({ decimals, strong: true }));
+}
+
+function totalLinesCell(bom: Bom, { lines }: BomTotal, row: number): SheetCell {
+  const counts = lineRanges(bom, ['linePrice', 'currency', 'toBuy']).map(
+    (range) => `COUNTIFS(${range.currency},$A${String(row)},${range.toBuy},">0",${range.linePrice},">=0")`,
+  );
+  return formulaCell(counts.join('+'), lines, STYLES.whole);
+}
+
+function completenessRows(bom: Bom): readonly SummaryRow[] {
+  const agreeing = formulaCell(agreeingLinesFormula(bom), bom.lines.length, STYLES.whole);
+  return [
+    ...headingRows(['How complete it is', '', '', '']),
+    fact('Price coverage', priceCoverageCell(bom), 'lines to buy that have a price; the totals are without the others'),
+    fact('Missing prices', quantityCell(bom.missingPrices.length), 'sheet Missing prices'),
+    fact(
+      'Length coverage',
+      coverageCell(bom.lengthCoverage, 'cables and cords'),
+      'cables and cords whose length is known',
+    ),
+    fact('Lines', quantityCell(bom.lines.length), 'one for each catalog entry and, for cables, each length'),
+    fact('Lines that agree with their uses', agreeing, 'sheet Where used, column Check'),
+    fact('Omissions', quantityCell(bom.omissions.length), 'things that no line covers: sheet Not in the bill'),
+    fact('Open assumptions', quantityCell(bom.openAssumptions.length), 'still to be validated: sheet Assumptions'),
+    ...headingRows(['How to read it', '', '', '']),
+    fact('Required', knownText('used + spare')),
+    fact(
+      'To buy',
+      knownText('what is missing'),
+      'required − installed − in stock − on order, in whole packs; only this is priced',
+    ),
+    fact('unknown', knownText('nobody has said'), 'never 0: a price typed over it counts at once'),
+  ];
+}
+
+function priceCoverageCell(bom: Bom): SheetCell {
+  const { known, total } = bom.priceCoverage;
+  const result = coverageText({ known, total }, 'lines priced');
+  const ranges = lineRanges(bom, ['linePrice', 'toBuy']);
+  if (ranges.length === 0) return textCell(result, STYLES.textRight);
+  const priced = ranges.map((range) => `COUNTIFS(${range.toBuy},">0",${range.linePrice},">=0")`).join('+');
+  const toBuy = ranges.map((range) => `COUNTIF(${range.toBuy},">0")`).join('+');
+  return formulaCell(`${priced}&" of "&${toBuy}&" lines priced"`, result, STYLES.textRight);
+}
+
+function coverageCell(coverage: Coverage, of: string): SheetCell {
+  return textCell(coverageText(coverage, of), STYLES.textRight);
+}
+
+function coverageText({ known, total }: Coverage, of: string): string {
+  return `${String(known)} of ${String(total)} ${of}`;
+}
+
+function headingRows([name, amount, lines, remark]: readonly [string, string, string, string]): readonly SummaryRow[] {
+  return [
+    [],
+    [
+      textCell(name, STYLES.heading),
+      textCell(amount, STYLES.headingRight),
+      textCell(lines, STYLES.headingRight),
+      textCell(remark, STYLES.heading),
+    ],
+  ];
+}
+
+function fact(name: string, cell: SheetCell, remark = ''): readonly SheetCell[] {
+  return [textCell(name, STYLES.muted), cell, blankCell(), textCell(remark, STYLES.note)];
 }

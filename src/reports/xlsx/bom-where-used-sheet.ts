@@ -5,7 +5,7 @@ import { lineCell } from './bom-lines-sheet.js';
 import {
   blankCell,
   formulaCell,
-  knownNumber,
+  kindWords,
   optionalText,
   quantityCell,
   quantityStyle,
@@ -32,20 +32,15 @@ interface UseRow {
 }
 
 const columns: readonly Column<UseRow>[] = [
-  { header: 'Line', width: 7, alignRight: true, cell: ({ line }) => quantityCell(line.number) },
-  { header: 'Manufacturer', width: 16, cell: ({ line }) => textCell(line.manufacturer) },
-  { header: 'Model', width: 28, cell: ({ line }) => textCell(line.model) },
-  {
-    header: 'Length m',
-    width: 9,
-    alignRight: true,
-    cell: ({ line }) => (line.lengthM === null ? blankCell() : knownNumber(line.lengthM, STYLES.metres)),
-  },
-  { header: 'Kind', width: 14, cell: ({ use }) => optionalText(use?.kind ?? null) },
+  { header: 'Line', width: 7, alignRight: true, cell: lineNumberCell },
+  { header: 'Manufacturer', width: 16, cell: ({ line, position }) => textCell(line.manufacturer, lineStyle(position)) },
+  { header: 'Model', width: 34, cell: ({ line, position }) => textCell(line.model, lineStyle(position)) },
+  { header: 'Length m', width: 9, alignRight: true, cell: lengthCell },
+  { header: 'Kind', width: 15, cell: ({ use }) => optionalText(use === null ? null : kindWords(use.kind)) },
   {
     header: 'Name',
     width: 34,
-    cell: ({ use }) => textCell(use?.name ?? 'kept in stock only', use === null ? STYLES.unknown : STYLES.text),
+    cell: ({ use }) => (use === null ? textCell('kept in stock only', STYLES.unknown) : textCell(use.name)),
   },
   { header: 'Rack or room', width: 18, cell: ({ use }) => optionalText(use?.place ?? null) },
   { header: 'Status', width: 12, cell: ({ use }) => optionalText(use?.status ?? null) },
@@ -80,6 +75,20 @@ function* useRows({ lines }: Bom): Iterable<UseRow> {
     for (const [position, use] of line.uses.entries()) yield { line, use, position, first };
     first += Math.max(1, line.uses.length);
   }
+}
+
+/** What repeats from row to row steps back. */
+function lineStyle(position: number) {
+  return position === 0 ? STYLES.strong : STYLES.muted;
+}
+
+function lineNumberCell({ line, position }: UseRow): SheetCell {
+  return { value: line.number, style: position === 0 ? STYLES.wholeStrong : STYLES.wholeMuted };
+}
+
+function lengthCell({ line, position }: UseRow): SheetCell {
+  if (line.lengthM === null) return blankCell();
+  return { value: line.lengthM, style: position === 0 ? STYLES.metresStrong : STYLES.metresMuted };
 }
 
 function onFirst(cell: Column<UseRow>['cell']): Column<UseRow>['cell'] {

@@ -7,63 +7,66 @@ const INK = 'FF1F2933';
 const MUTED = 'FF7B8794';
 const ACCENT = 'FF1F4E79';
 const ALERT = 'FF9C1C1C';
-const RULE = 'FFD9DEE4';
+const RULE = 'FFC3CAD3';
+const WHITE = 'FFFFFFFF';
 
 const font = (over: Partial<ExcelJS.Font> = {}): Partial<ExcelJS.Font> => ({
-  name: 'Calibri',
+  name: 'Arial',
   family: 2,
-  size: 10,
+  size: 9,
   color: { argb: INK },
   ...over,
 });
 const fill = (argb: string): ExcelJS.Fill => ({ type: 'pattern', pattern: 'solid', fgColor: { argb } });
 const underline: Partial<ExcelJS.Borders> = { bottom: { style: 'hair', color: { argb: RULE } } };
-const body = { font: font(), border: underline, alignment: { vertical: 'top' } } satisfies CellStyle;
-const toTheRight = { vertical: 'top', horizontal: 'right' } as const;
+const onTheLeft = { vertical: 'top', horizontal: 'left', indent: 1 } as const;
+const wrappedOnTheLeft = { ...onTheLeft, wrapText: true } as const;
+const onTheRight = { vertical: 'top', horizontal: 'right' } as const;
+const text = { font: font(), border: underline, alignment: onTheLeft } satisfies CellStyle;
+const number = { font: font(), border: underline, alignment: onTheRight } satisfies CellStyle;
+const muted = { font: font({ color: { argb: MUTED } }) };
+const bold = { font: font({ bold: true }) };
+const doubtful = { font: font({ italic: true, color: { argb: MUTED } }) };
+const headerFont = { font: font({ bold: true, color: { argb: WHITE } }), fill: fill(ACCENT) };
+const headingFont = {
+  font: font({ size: 10, bold: true, color: { argb: ACCENT } }),
+  border: { bottom: { style: 'thin', color: { argb: ACCENT } } },
+} satisfies CellStyle;
+
+const WHOLE = '#,##0';
+const METRES = '#,##0.0##';
 
 /** Styles of all sheets. exceljs tells them apart by identity, so that each is made once. */
 export const STYLES = {
-  title: { font: font({ size: 16, bold: true, color: { argb: ACCENT } }) },
-  subtitle: { font: font({ size: 11, color: { argb: MUTED } }) },
-  heading: {
-    font: font({ size: 11, bold: true, color: { argb: ACCENT } }),
-    border: { bottom: { style: 'thin', color: { argb: ACCENT } } },
-  },
-  name: { ...body, font: font({ color: { argb: MUTED } }), alignment: { vertical: 'top', wrapText: true } },
-  note: { font: font({ size: 9, color: { argb: MUTED } }), alignment: { vertical: 'top', wrapText: true } },
-  header: {
-    font: font({ bold: true, color: { argb: 'FFFFFFFF' } }),
-    fill: fill(ACCENT),
-    alignment: { vertical: 'middle', wrapText: true },
-  },
-  headerRight: {
-    font: font({ bold: true, color: { argb: 'FFFFFFFF' } }),
-    fill: fill(ACCENT),
-    alignment: { vertical: 'middle', horizontal: 'right', wrapText: true },
-  },
-  text: body,
-  wrapped: { ...body, alignment: { vertical: 'top', wrapText: true } },
-  left: { ...body, alignment: { vertical: 'top', horizontal: 'left' } },
-  right: { ...body, alignment: toTheRight },
-  dateLeft: { ...body, alignment: { vertical: 'top', horizontal: 'left' }, numFmt: 'yyyy-mm-dd' },
-  strong: { ...body, font: font({ bold: true }) },
-  centred: { ...body, alignment: { vertical: 'top', horizontal: 'center' } },
-  unknown: { ...body, font: font({ italic: true, color: { argb: MUTED } }) },
-  unknownRight: { ...body, font: font({ italic: true, color: { argb: MUTED } }), alignment: toTheRight },
-  whole: { ...body, alignment: toTheRight, numFmt: '#,##0' },
-  wholeStrong: { ...body, font: font({ bold: true }), alignment: toTheRight, numFmt: '#,##0' },
-  metres: { ...body, alignment: toTheRight, numFmt: '#,##0.0##' },
-  metresStrong: { ...body, font: font({ bold: true }), alignment: toTheRight, numFmt: '#,##0.0##' },
+  title: { font: font({ size: 16, bold: true, color: { argb: ACCENT } }), alignment: onTheLeft },
+  subtitle: { font: font({ size: 11, color: { argb: MUTED } }), alignment: onTheLeft },
+  heading: { ...headingFont, alignment: onTheLeft },
+  headingRight: { ...headingFont, alignment: onTheRight },
+  header: { ...headerFont, alignment: { vertical: 'middle', horizontal: 'left', indent: 1, wrapText: true } },
+  headerRight: { ...headerFont, alignment: { vertical: 'middle', horizontal: 'right', wrapText: true } },
+  text,
+  textRight: number,
+  wrapped: { ...text, alignment: wrappedOnTheLeft },
+  strong: { ...text, ...bold },
+  muted: { ...text, ...muted },
+  note: { ...text, ...muted, alignment: wrappedOnTheLeft },
+  unknown: { ...text, ...doubtful },
+  unknownRight: { ...number, ...doubtful },
+  whole: { ...number, numFmt: WHOLE },
+  wholeStrong: { ...number, ...bold, numFmt: WHOLE },
+  wholeMuted: { ...number, ...muted, numFmt: WHOLE },
+  metres: { ...number, numFmt: METRES },
+  metresStrong: { ...number, ...bold, numFmt: METRES },
+  metresMuted: { ...number, ...muted, numFmt: METRES },
   /** Heights come in halves. */
-  units: { ...body, alignment: toTheRight, numFmt: 'General' },
-  date: { ...body, alignment: toTheRight, numFmt: 'yyyy-mm-dd' },
+  units: { ...number, numFmt: 'General' },
+  date: { ...number, numFmt: 'yyyy-mm-dd' },
+  dateLeft: { ...text, numFmt: 'yyyy-mm-dd' },
   dateExpired: {
-    ...body,
+    ...number,
     font: font({ bold: true, color: { argb: ALERT } }),
-    alignment: toTheRight,
     numFmt: 'yyyy-mm-dd" expired"',
   },
-  alert: { ...body, font: font({ bold: true, color: { argb: ALERT } }) },
 } as const satisfies Record<string, CellStyle>;
 
 const moneyStyles = new Map<string, CellStyle>();
@@ -73,8 +76,8 @@ export function moneyStyle({ decimals, strong }: { decimals: number; strong: boo
   const key = `${decimals}${strong ? 's' : ''}`;
   const known = moneyStyles.get(key);
   if (known !== undefined) return known;
-  const numFmt = decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`;
-  const style = { ...body, font: font({ bold: strong }), alignment: toTheRight, numFmt };
+  const numFmt = decimals === 0 ? WHOLE : `${WHOLE}.${'0'.repeat(decimals)}`;
+  const style = { ...number, font: font({ bold: strong }), numFmt };
   moneyStyles.set(key, style);
   return style;
 }

@@ -62,3 +62,8 @@ export function moneyCell(amount: { readonly minor: number; readonly currency: s
 export function formulaCell(formula: string, result: string | number, style: CellStyle): SheetCell {
   return { value: { formula, result }, style };
 }
+
+/** The name of a kind as people write it: `powerElement` is a power element. */
+export function kindWords(kind: string): string {
+  return kind.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
+}

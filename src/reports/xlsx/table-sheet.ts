@@ -3,6 +3,7 @@ import { STYLES } from './cell-style.js';
 import { printedEdges, printSetup, type Paper, type PrintedPage } from './printed-page.js';
 import { settle, type Workbook } from './reproducible-workbook.js';
 import { textCell, type SheetCell } from './sheet-cell.js';
+import { writeRow } from './sheet-row.js';
 
 /** Rows of a sheet (Excel specifications and limits). */
 export const SHEET_ROWS = 1_048_576;
@@ -46,6 +47,7 @@ function sheetName(name: string, part: number): string {
 
 /** Writes a table with a frozen header, a filter and pages that repeat the header; `none` where it has no rows. */
 export async function writeTable<Row>(workbook: Workbook, table: Table<Row>, page: PrintedPage): Promise<void> {
+  const widths = table.columns.map(({ width }) => width);
   let index = 0;
   let sheet = openSheet(workbook, table, page, 0);
   for (const row of table.rows) {
@@ -57,12 +59,13 @@ export async function writeTable<Row>(workbook: Workbook, table: Table<Row>, pag
     writeRow(
       sheet,
       table.columns.map(({ cell }) => cell(row, place)),
+      widths,
     );
     await settle(sheet);
     index += 1;
   }
-  if (index === 0) writeRow(sheet, [textCell('none', STYLES.unknown)]);
-  closeSheet(sheet, table, index === 0 ? 1 : ((index - 1) % TABLE_ROWS) + 1);
+  if (index === 0) writeRow(sheet, [textCell('none', STYLES.unknown)], widths);
+  closeSheet(sheet, table, index === 0 ? 0 : ((index - 1) % TABLE_ROWS) + 1);
   await settle(sheet);
 }
 
@@ -90,17 +93,6 @@ function openSheet<Row>(
 }
 
 function closeSheet<Row>(sheet: ExcelJS.Worksheet, { columns }: Table<Row>, rows: number): void {
-  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows + 1, column: columns.length } };
+  if (rows > 0) sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows + 1, column: columns.length } };
   sheet.commit();
-}
-
-export function writeRow(sheet: ExcelJS.Worksheet, cells: readonly SheetCell[], { height = 0 } = {}): void {
-  const row = sheet.addRow([]);
-  if (height > 0) row.height = height;
-  cells.forEach(({ value, style }, i) => {
-    const cell = row.getCell(i + 1);
-    cell.value = value;
-    cell.style = style;
-  });
-  row.commit();
 }
