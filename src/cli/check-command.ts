@@ -22,9 +22,7 @@ export async function checkCommand(file: string, flags: CheckFlags): Promise<num
 
 function assessmentText(assessment: Assessment): string {
   const { counts, findings, assumptions, openAssumptions } = assessment;
-  const lines = findings.map(
-    ({ severity, code, subject, message }) => `${severity.padEnd(7)}  ${code}  ${message}`,
-  );
+  const lines = findings.map(({ severity, code, message }) => `${severity.padEnd(7)}  ${code}  ${message}`);
   const assumed = assumptions.map(({ parameter, value, unit, source, count }) => {
     const shown = typeof value === 'number' ? formatNumber(value) : String(value);
     return `  ${parameter} = ${shown}${unit === null || unit === '1' ? '' : ` ${unit}`} (${String(count)}×): ${source}`;
