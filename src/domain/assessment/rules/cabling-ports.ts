@@ -8,7 +8,7 @@ export const portTwice: Rule = {
   title: 'Port is used twice',
   discipline: 'cabling',
   basis: 'one cable per port, or per sub-port of a port that is broken out',
-  sentence: '{measured} ports of {subject} are used more than once ({ports}) by {cableCount} cables: {cables}',
+  sentence: 'Ports of {subject} used more than once: {measured} ({ports}), by cables {cables}',
   evaluate: ({ figures }) =>
     figures.cabling.portClashes.map(({ device, ports, cables }) =>
       found(portTwice, {
@@ -28,7 +28,7 @@ export const unknownPort: Rule = {
   title: 'Cable ends at a port that the device does not have',
   discipline: 'cabling',
   basis: 'ports as the device type states them',
-  sentence: '{subject} has no port {ports}; {measured} cables end there: {cables}',
+  sentence: '{subject} has no port {ports}, where cables end: {measured} ({cables})',
   evaluate: ({ figures }) =>
     figures.cabling.unknownPorts
       .filter(({ portsStated }) => portsStated)
@@ -51,7 +51,7 @@ export const portsNotStated: Rule = {
   discipline: 'cabling',
   basis: 'ports as the device type states them',
   sentence:
-    'Cables end at {deviceCount} devices whose types state no ports, so that their ends cannot be checked: {deviceTypes}',
+    'Cables end at devices whose types state no ports, so that nothing can be said of their ends: {deviceCount} ({deviceTypes})',
   evaluate: ({ index, figures }) => {
     const open = figures.cabling.unknownPorts.filter(({ portsStated }) => !portsStated);
     if (open.length === 0) return [];
@@ -75,7 +75,7 @@ export const connectorMismatch: Rule = {
   discipline: 'cabling',
   basis:
     'connectors as cable type and device type state them; SFP and QSFP cages take their own family (SFF-8432, SFF-8665, QSFP-DD MSA)',
-  sentence: '{measured} cables of type {subject} have a {plug} plug where {deviceType} has {cage}: {cables}',
+  sentence: 'Plug {plug} of cable type {subject} does not go into {cage} of {deviceType}: {measured} × ({cables})',
   evaluate: ({ figures }) =>
     figures.cabling.connectorMismatches.map(({ cableType, deviceType, plug, cage, cables }) =>
       found(connectorMismatch, {

@@ -10,7 +10,7 @@ export const reach: Rule = {
   title: 'Cable is longer than it reaches',
   discipline: 'cabling',
   basis: BASIS,
-  sentence: '{count} cables of type {subject} are longer than its reach of {limit}, the longest {measured}: {cables}',
+  sentence: 'Cables of type {subject} longer than its reach of {limit}: {count} ({cables}), the longest {measured}',
   evaluate: ({ figures }) =>
     figures.cabling.lengths
       .filter(({ tooLong }) => tooLong.count > 0)
@@ -32,7 +32,7 @@ export const unknownReach: Rule = {
   title: 'Reach of cables cannot be judged',
   discipline: 'cabling',
   basis: BASIS,
-  sentence: 'Length or reach of {count} cables is not stated ({coverage}): {cableTypes}',
+  sentence: 'Length or reach of cables is not stated: {coverage}; of types {cableTypes}',
   evaluate: ({ index, figures }) => {
     const open = figures.cabling.lengths
       .map((type) => ({ ...type, open: type.reachM === null ? type.count : type.unknownLength.count }))

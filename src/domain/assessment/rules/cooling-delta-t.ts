@@ -12,7 +12,7 @@ export const deviceDeltaT: Rule = {
   discipline: 'cooling',
   basis: 'sensible heat balance Q = ρ·cp·V̇·ΔT at the density of the site; limit of the vendor',
   sentence:
-    '{count} × {subject} warm their air by {measured}, beyond the {limitKind} of {limit}: {heatW} W on {airflowM3PerH} m³/h of air at {airDensityKgPerM3} kg/m³',
+    '{count} × {subject}: air warms up by {measured}, beyond the {limitKind} of {limit}: {heatW} W on {airflowM3PerH} m³/h of air at {airDensityKgPerM3} kg/m³',
   evaluate: ({ index, figures }) =>
     figures.cooling.devices.flatMap((group) => {
       const { deltaTK } = group;
@@ -49,7 +49,7 @@ export const unknownDeltaT: Rule = {
   discipline: 'cooling',
   basis: deviceDeltaT.basis,
   sentence:
-    'The temperature rise of {count} devices cannot be judged ({coverage}): airflow, heat or the rise that their vendor allows is not stated for {deviceTypes}',
+    'Temperature rise of devices: {coverage}. Airflow, heat or the rise that the vendor allows is not stated for {deviceTypes}',
   evaluate: ({ index, figures }) => {
     const warm = figures.cooling.devices.filter(givesHeat);
     const open = warm.filter((group) => {

@@ -13,7 +13,7 @@ export const airflowDirection: Rule = {
   discipline: 'cooling',
   basis: BASIS,
   sentence:
-    '{count} × {subject} ({airflowDirection}) {effect}; {againstMajority} of them against most devices of their rack: {devices}',
+    '{count} × {subject} ({airflowDirection}): {effect}; against most devices of their rack: {againstMajority} ({devices})',
   evaluate: ({ index, figures }) =>
     figures.cooling.directions.flatMap(({ deviceType, destination, count, devices, racks, againstMajority }) => {
       if (destination !== 'cold-aisle' && destination !== 'across') return [];
@@ -23,7 +23,7 @@ export const airflowDirection: Rule = {
           severity: isBackwards ? 'warning' : 'info',
           subject: { kind: 'deviceType', name: deviceType },
           inputs: {
-            effect: isBackwards ? 'send hot air into the cold aisle' : 'draw or blow air sideways',
+            effect: isBackwards ? 'hot air goes into the cold aisle' : 'air passes sideways',
             airflowDirection: index.deviceTypes.get(deviceType)?.airflowDirection ?? null,
             count,
             againstMajority,
@@ -41,7 +41,7 @@ export const unknownDirection: Rule = {
   title: 'Airflow direction is not stated',
   discipline: 'cooling',
   basis: BASIS,
-  sentence: 'How air passes through {count} devices is not stated ({coverage}): {deviceTypes}',
+  sentence: 'How air passes through devices: {coverage}; not stated for {deviceTypes}',
   evaluate: ({ index, figures }) => {
     const { devices, directions } = figures.cooling;
     const warm = new Set(devices.filter(({ heatW }) => heatW.value !== 0).map(({ deviceType }) => deviceType));

@@ -15,7 +15,7 @@ export const deviceInlet: Rule = {
   title: 'Inlet outside the limits of the device',
   discipline: 'cooling',
   basis: 'inlet limits of the vendor',
-  sentence: '{count} × {subject} take air of {measured}, {side} their limit of {limit}',
+  sentence: '{count} × {subject}: inlet {measured}, {side} its limit of {limit}',
   evaluate: ({ index, figures }) =>
     figures.cooling.devices.filter(givesHeat).flatMap((group): readonly Finding[] => {
       const type = index.deviceTypes.get(group.deviceType);
@@ -69,7 +69,7 @@ export const unknownInlet: Rule = {
   discipline: 'cooling',
   basis: 'recirculation: T_in = T_s + r/(1 − r)·ΔT',
   sentence:
-    'The inlet temperature of {count} devices is not known: their zone recirculates and the temperature rise of their racks is not known ({racks})',
+    'Inlet temperature is not known for devices: {count}. Their zone recirculates and the temperature rise of their racks is not known ({racks})',
   evaluate: ({ index, figures }) => {
     const open = figures.cooling.devices.filter((group) => givesHeat(group) && group.inletC === null);
     if (open.length === 0) return [];

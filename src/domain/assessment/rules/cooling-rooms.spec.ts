@@ -75,7 +75,7 @@ describe('cooling.unknown-capacity', () => {
     const hall = cooledHall(NODES);
     expect(judge(roomCapacity, hall)).toEqual([]);
     expect(judge(unknownCapacity, hall)).toMatchObject([
-      { severity: 'unknown', inputs: { open: ['no cooling unit is recorded'], heatW: 36_000 } },
+      { severity: 'unknown', inputs: { open: ['no cooling unit is recorded'], leastHeatW: 36_000, capacityW: null } },
     ]);
   });
 

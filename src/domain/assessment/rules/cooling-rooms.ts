@@ -14,7 +14,7 @@ export const roomCapacity: Rule = {
   title: 'Cooling units of the room cannot take its heat',
   discipline: 'cooling',
   basis: CAPACITY_BASIS,
-  sentence: '{subject} gives {measured} of heat to the air; its {unitCount} cooling units take {limit}',
+  sentence: '{subject} gives {measured} of heat to the air; its cooling units ({unitCount}) take {limit}',
   evaluate: ({ figures }) =>
     figures.cooling.rooms.filter(isCooled).flatMap((room) => {
       if (verdictOf({ demand: room.heatW, supply: room.capacityW }) !== 'broken') return [];
@@ -28,7 +28,7 @@ export const roomAirflow: Rule = {
   title: 'Cooling units of the room deliver too little air',
   discipline: 'cooling',
   basis: 'balance of volumes at the inlet: air that devices take against air that units deliver; the rest recirculates',
-  sentence: 'Devices in {subject} take {measured} of air; its {unitCount} cooling units deliver {limit}',
+  sentence: 'Devices in {subject} take {measured} of air; its cooling units ({unitCount}) deliver {limit}',
   evaluate: ({ figures }) =>
     figures.cooling.rooms.filter(isCooled).flatMap((room) => {
       const [demand, supply] = [room.airflowM3PerH, room.unitAirflowM3PerH];
@@ -44,7 +44,7 @@ export const unitLoss: Rule = {
   discipline: 'cooling',
   basis: CAPACITY_BASIS,
   sentence:
-    'Without {unit}, {subject} needs {measured} of {quantity} and has {limit}; so for {unitsThatMatter} of its units',
+    'Without {unit}, {subject} needs {measured} of {quantity} and has {limit}; short without any of {unitsThatMatter} of {unitCount} units',
   evaluate: (context) =>
     context.figures.cooling.rooms
       .filter(isCooled)
@@ -58,7 +58,7 @@ export const unknownCapacity: Rule = {
   discipline: 'cooling',
   basis: CAPACITY_BASIS,
   sentence:
-    'Cooling of {subject} cannot be judged: {open}. Its {unitCount} units state {capacityKnown} capacities and {airflowKnown} airflows; heat {heatW} W, air {airflowM3PerH} m³/h',
+    'Cooling of {subject} cannot be judged: {open}. Of {unitCount} units, {capacityKnown} state a capacity and {airflowKnown} an airflow; heat of at least {leastHeatW} W against {capacityW} W, air of at least {leastAirM3PerH} m³/h against {unitAirM3PerH} m³/h',
   evaluate: ({ figures }) =>
     figures.cooling.rooms.filter(hasDevices).flatMap((room) => {
       const open = openQuestions(room);
@@ -72,8 +72,10 @@ export const unknownCapacity: Rule = {
             unitCount: room.unitLosses.length,
             capacityKnown: room.capacityW.coverage.known,
             airflowKnown: room.unitAirflowM3PerH.coverage.known,
-            heatW: exactly(room.heatW),
-            airflowM3PerH: exactly(room.airflowM3PerH),
+            leastHeatW: room.heatW.lower,
+            capacityW: room.unitLosses.length === 0 ? null : exactly(room.capacityW),
+            leastAirM3PerH: room.airflowM3PerH.lower,
+            unitAirM3PerH: room.unitLosses.length === 0 ? null : exactly(room.unitAirflowM3PerH),
           },
         }),
       ];

@@ -44,7 +44,7 @@ export const unplacedHeat: Rule = {
   title: 'Devices stand in no rack, so their heat counts nowhere',
   discipline: 'cooling',
   basis: BASIS,
-  sentence: '{count} devices stand in no rack; their heat is in no room: {devices}',
+  sentence: 'Devices that stand in no rack, so that their heat is in no room: {count} ({devices})',
   evaluate: ({ index, figures }) => {
     const nowhere = figures.cooling.devices.filter((group) => group.room === null && givesHeat(group));
     if (nowhere.length === 0) return [];

@@ -29,7 +29,7 @@ export const frontClearance: Rule = {
   discipline: 'floor',
   basis: 'TIA-942-A: 1.2 m recommended in front of racks; TIA-942:2005 5.11.7: 1.0 m at least; the door must open',
   sentence:
-    '{rack} has {measured} in front up to {endsAt}, {limitKind} {limit}; so have {rackCount} racks of {subject}: {racks}',
+    '{rack} has {measured} in front up to {endsAt}, {limitKind} {limit}; racks of {subject} with too little: {rackCount} ({racks})',
   evaluate: (context) =>
     tooNarrow(frontClearance, context, {
       siteM: context.policy.coldAisleMinimumM,
@@ -49,7 +49,7 @@ export const rearClearance: Rule = {
   discipline: 'floor',
   basis: 'TIA-942:2005 5.11.7: 0.6 m at least behind racks, 1.0 m preferred; the door must open',
   sentence:
-    '{rack} has {measured} behind it up to {endsAt}, {limitKind} {limit}; so have {rackCount} racks of {subject}: {racks}',
+    '{rack} has {measured} behind it up to {endsAt}, {limitKind} {limit}; racks of {subject} with too little: {rackCount} ({racks})',
   evaluate: (context) =>
     tooNarrow(rearClearance, context, {
       siteM: context.policy.hotAisleMinimumM,

@@ -20,7 +20,7 @@ export const rackWeight: Rule = {
   title: 'Rack carries more than it may',
   discipline: 'floor',
   basis: 'weight of devices and rack PDUs against the static load that the rack type states',
-  sentence: '{rack} carries {measured}, {limit} allowed; {rackCount} racks of {subject} carry too much: {racks}',
+  sentence: '{rack} carries {measured}, {limit} allowed; racks of {subject} that carry too much: {rackCount} ({racks})',
   evaluate: ({ index, figures }) =>
     overloads(rackWeight, 'kg', {
       index,
@@ -41,7 +41,7 @@ export const floorLoad: Rule = {
   discipline: 'floor',
   basis: 'm·g over the footprint and half of the aisles in front and behind, of each at most 1.2 m',
   sentence:
-    '{rack} puts {measured} on the floor, {limit} allowed; {rackCount} racks of {subject} are too heavy: {racks}',
+    '{rack} puts {measured} on the floor, {limit} allowed; racks of {subject} that are too heavy: {rackCount} ({racks})',
   evaluate: ({ index, figures }) =>
     overloads(floorLoad, 'kPa', {
       index,
@@ -60,7 +60,8 @@ export const pointLoad: Rule = {
   title: 'Point load is more than a floor panel carries',
   discipline: 'floor',
   basis: 'm·g over the feet or casters of the rack, which carry alike',
-  sentence: '{rack} puts {measured} on each foot, {limit} allowed; so do {rackCount} racks of {subject}: {racks}',
+  sentence:
+    '{rack} puts {measured} on each foot, {limit} allowed; racks of {subject} that are too heavy: {rackCount} ({racks})',
   evaluate: ({ index, figures }) =>
     overloads(pointLoad, 'kN', {
       index,

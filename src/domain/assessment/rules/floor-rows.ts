@@ -40,7 +40,7 @@ export const slotBeyondRow: Rule = {
   title: 'Slot lies beyond the row',
   discipline: 'floor',
   basis: 'slots of the row, from 1',
-  sentence: '{subject} has {limit} slots; {rackCount} racks stand beyond them, up to slot {measured}: {racks}',
+  sentence: '{subject} ends at slot {limit}; racks beyond it, up to slot {measured}: {rackCount} ({racks})',
   evaluate: ({ index }) =>
     racksByRow(index).flatMap(({ room, row, racks }) => {
       const beyond = racks.filter(({ slot }) => slot !== undefined && slot > row.slots);

@@ -103,7 +103,7 @@ describe('weight on rack and floor', () => {
       {
         severity: 'unknown',
         subject: { kind: 'room', name: 'R1' },
-        inputs: { rackCount: 2, racks: ['A1', 'B1'], deviceTypes: ['node'], rackTypes: ['rack-42u'], pduTypes: [] },
+        inputs: { rackCount: 2, racks: ['A1', 'B1'], missing: ['device type node', 'rack type rack-42u'] },
         coverage: { known: 2, total: 4 },
       },
     ]);

@@ -12,7 +12,7 @@ export const unknownFloorLimit: Rule = {
   title: 'What the floor carries is not stated',
   discipline: 'floor',
   basis: 'TIA-942: at least 7.2 kPa, 12 kPa recommended; raised floors by the point load of their panels',
-  sentence: '{subject} does not state the {limits} that its floor carries; {rackCount} racks stand on it',
+  sentence: '{subject} does not state what its floor carries: {limits}; racks on it: {rackCount}',
   evaluate: ({ index }) =>
     index.snapshot.rooms.flatMap((room) => {
       const racks = index.racksByRoom.get(room.name) ?? [];
@@ -43,7 +43,7 @@ export const unknownWeight: Rule = {
   discipline: 'floor',
   basis: 'a sum of which something is not known carries its coverage and its bounds',
   sentence:
-    'Weight or allowed load of {rackCount} racks in {subject} is not known in full. Not stated for device types {deviceTypes}; rack PDU types {pduTypes}; rack types {rackTypes}',
+    'Racks in {subject} of which weight or allowed load is not known in full: {rackCount}. Not stated for {missing}',
   evaluate: ({ index, figures }) => {
     const open = figures.floor.weights.filter(({ rack, weightKg }) => {
       const type = index.rackTypes.get(index.racks.get(rack)?.type ?? '');
@@ -58,7 +58,7 @@ export const unknownWeight: Rule = {
         inputs: {
           rackCount: racks.count,
           racks: racks.names,
-          ...notStated(
+          missing: notStated(
             index,
             weights.map(({ rack }) => rack),
           ),
@@ -72,7 +72,7 @@ export const unknownWeight: Rule = {
   },
 };
 
-function notStated(index: SiteIndex, racks: readonly string[]) {
+function notStated(index: SiteIndex, racks: readonly string[]): readonly string[] {
   const [deviceTypes, pduTypes, rackTypes] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const name of racks) {
     const type = index.rackTypes.get(index.racks.get(name)?.type ?? '');
@@ -88,11 +88,12 @@ function notStated(index: SiteIndex, racks: readonly string[]) {
       if ((weightKg ?? index.pduTypes.get(pduType ?? '')?.weightKg) === undefined) pduTypes.add(pduType ?? 'none');
     }
   }
-  return {
-    deviceTypes: sampleOf(deviceTypes).names,
-    pduTypes: sampleOf(pduTypes).names,
-    rackTypes: sampleOf(rackTypes).names,
-  };
+  const named = (kind: string, slugs: ReadonlySet<string>) => [...slugs].map((slug) => `${kind} ${slug}`);
+  return sampleOf([
+    ...named('device type', deviceTypes),
+    ...named('rack PDU type', pduTypes),
+    ...named('rack type', rackTypes),
+  ]).names;
 }
 
 /** Racks without a place: nothing on the floor can be judged of them. */
@@ -101,7 +102,7 @@ export const unplacedRack: Rule = {
   title: 'Racks have no place',
   discipline: 'floor',
   basis: 'a rack stands in a slot of a row or at a position',
-  sentence: '{count} of {rackCount} racks in {subject} have neither a slot of a row nor a position: {racks}',
+  sentence: 'Racks in {subject} with neither a slot of a row nor a position: {count} of {rackCount} ({racks})',
   evaluate: ({ index, figures }) =>
     [...grouped(figures.floor.unplaced, (rack) => index.racks.get(rack)?.room)].map(([room, racks]) => {
       const { count, names } = sampleOf(racks);
@@ -121,8 +122,7 @@ export const unplacedEquipment: Rule = {
   title: 'Equipment has no place or no size',
   discipline: 'floor',
   basis: 'a footprint needs a position, a width and a depth',
-  sentence:
-    '{count} cooling units and power elements in {subject} have no place or no size, so that aisles are judged without them: {names}',
+  sentence: 'Equipment in {subject} without a place or a size, so that aisles are judged without it: {count} ({names})',
   evaluate: ({ figures }) =>
     [...grouped(figures.floor.unplacedEquipment, ({ room }) => room)].map(([room, things]) => {
       const { count, names } = sampleOf(things.map(({ thing }) => thing.name));

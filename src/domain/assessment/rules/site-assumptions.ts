@@ -8,7 +8,7 @@ export const assumptionOpen: Rule = {
   title: 'Assumptions are not validated yet',
   discipline: 'site',
   basis: 'register of assumptions of the site',
-  sentence: '{measured} of {total} assumptions of {subject} are not validated yet: {assumptions}',
+  sentence: 'Assumptions of {subject} not validated yet: {measured} of {total} ({assumptions})',
   evaluate: ({ index }) => {
     const { assumptions, site } = index.snapshot;
     const open = assumptions.filter(({ validatedOn }) => validatedOn === undefined);

@@ -11,7 +11,7 @@ export const unitOverlap: Rule = {
   title: 'Devices take the same rack units',
   discipline: 'space',
   basis: BASIS,
-  sentence: 'In {subject}, {pairCount} pairs of devices share up to {measured}: {pairs}',
+  sentence: 'Devices in {subject} share up to {measured}: {pairs}',
   evaluate: ({ figures }) =>
     [...grouped(figures.space.overlaps, ({ rack }) => rack)].map(([rack, overlaps]) => {
       const pairs = sampleOf(
@@ -36,7 +36,7 @@ export const beyondRack: Rule = {
   title: 'Device takes units that the rack does not have',
   discipline: 'space',
   basis: BASIS,
-  sentence: '{subject} takes unit {measured} of {rack}, which is {side} unit {limit}',
+  sentence: '{subject} takes {measured} in {rack}, {side} unit, {limit}',
   evaluate: ({ figures }) =>
     figures.space.beyond.map(({ rack, device, side, unit, limitUnit }) =>
       found(beyondRack, {
@@ -56,7 +56,7 @@ export const unitMissing: Rule = {
   title: 'Devices have no rack unit',
   discipline: 'space',
   basis: BASIS,
-  sentence: '{count} devices stand in racks without a unit, so that their space cannot be judged: {devices}',
+  sentence: 'Devices in racks without a unit, so that their space cannot be judged: {count} ({devices})',
   evaluate: ({ index, figures }) => {
     const { withoutUnit } = figures.space;
     if (withoutUnit.length === 0) return [];
