@@ -23,7 +23,11 @@ export const assessmentParameters: readonly Parameter[] = [asOf];
 export const fileParameters: readonly Parameter[] = [asOf, revision];
 export const floorPlanParameters: readonly Parameter[] = [
   asOf,
-  { name: 'room', description: 'Room by name; may be left out where there is one', type: { kind: 'text', maxLength: 200 } },
+  {
+    name: 'room',
+    description: 'Room by name; may be left out where there is one',
+    type: { kind: 'text', maxLength: 200 },
+  },
 ];
 export const elevationParameters: readonly Parameter[] = [
   asOf,

@@ -28,6 +28,8 @@ export interface ListField {
   readonly family: Family;
   /** May be absent from a row. */
   readonly optional: boolean;
+  /** Where a list of objects is looked for: a column that each of them has. */
+  readonly soughtBy?: string;
 }
 
 /** What can be asked of one list. */
@@ -211,7 +213,11 @@ function filtersOf(shape: ListShape): readonly FilterParameter[] {
         const name = `${field.name}${suffix}`;
         if (operator === 'empty') {
           const description = `${field.name} is ${meaning}`;
-          return { field: field.name, op: operator, parameter: { name, description, type: { kind: 'boolean' } } };
+          return {
+            field: field.soughtBy ?? field.name,
+            op: operator,
+            parameter: { name, description, type: { kind: 'boolean' } },
+          };
         }
         const description =
           operator === 'n'
@@ -229,7 +235,15 @@ function filtersOf(shape: ListShape): readonly FilterParameter[] {
 
 function listFieldOf(field: Field): ListField {
   const { type, family } = comparisonOf(field);
-  return { name: field.name, description: field.description, type, family, optional: !field.required };
+  const column = field.shape === 'row-list' ? field.columns.find(({ required }) => required) : undefined;
+  return {
+    name: field.name,
+    description: field.description,
+    type,
+    family,
+    optional: !field.required,
+    ...(column === undefined ? {} : { soughtBy: `${field.name}.${column.name}` }),
+  };
 }
 
 function comparisonOf(field: Field): { readonly type: ParameterType; readonly family: Family } {

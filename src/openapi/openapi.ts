@@ -18,7 +18,7 @@ const DESCRIPTION = [
   '',
   'Every row has a `revision`, which is its ETag: a write on something that exists needs `If-Match`. Every refusal is an RFC 9457 ' +
     'problem with a stable `code` and everything that is wrong; every answer carries `X-Request-ID`. Before a request ' +
-    'reaches a route it can also be refused with 408, 414 or 431.',
+    'reaches a route it can also be refused with 408.',
 ].join('\n');
 
 const PROBLEMS: Readonly<Record<ProblemStatus, string>> = {
@@ -32,6 +32,7 @@ const PROBLEMS: Readonly<Record<ProblemStatus, string>> = {
   415: 'The media type or the content coding is not read here',
   422: 'The body can be read and is not valid: every defect is listed',
   428: 'If-Match is needed',
+  431: 'The head of the request, its address included, is over 16 KiB',
   503: 'Not at the moment: the database does not answer, or the service stops',
 };
 
@@ -132,7 +133,7 @@ function operationObject(operation: Operation, shared: Map<string, JsonSchema>):
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, answerObject(answer)])),
       ...Object.fromEntries(
-        [...new Set<ProblemStatus>([...problems, 503])].map((status) => [
+        [...new Set<ProblemStatus>([...problems, 431, 503])].map((status) => [
           status,
           { $ref: `#/components/responses/Problem${String(status)}` },
         ]),

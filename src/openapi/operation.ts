@@ -17,7 +17,7 @@ export type HeaderName = 'ETag' | 'Location' | 'Content-Disposition';
 export type RequestHeader = 'If-Match' | 'If-None-Match' | 'Idempotency-Key';
 
 /** Statuses with which a request can be refused. */
-export type ProblemStatus = 400 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 428 | 503;
+export type ProblemStatus = 400 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 428 | 431 | 503;
 
 /** A part of the path. */
 export interface PathParameter {

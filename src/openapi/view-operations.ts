@@ -52,7 +52,7 @@ const textField = (name: string, description: string): ListField => ({
 
 export const cableMapShape: ListShape = {
   fields: [
-    textField('site', 'Site, by name'),
+    { ...textField('site', 'Site, by name or id'), family: 'choice' },
     textField('pod', 'Pod'),
     { ...textField('template', 'Pod template that it follows'), optional: true },
   ],

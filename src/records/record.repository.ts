@@ -10,6 +10,8 @@ export type RecordRow = Readonly<Record<string, unknown>>;
 interface Source {
   readonly from: string;
   readonly columns: Readonly<Record<string, string>>;
+  /** To be found by, not answered. */
+  readonly hidden?: Readonly<Record<string, string>>;
 }
 
 export type RecordName = 'auditRecord' | 'auditChange' | 'plan' | 'approval';
@@ -32,8 +34,8 @@ const SOURCES: Readonly<Record<RecordName, Source>> = {
   },
   auditChange: {
     from: 'audit_changes r',
+    hidden: { recordId: 'r.record_id' },
     columns: {
-      recordId: 'r.record_id',
       position: 'r.position',
       op: 'r.op',
       kind: 'r.kind',
@@ -122,8 +124,8 @@ function selection({ columns }: Source): string {
     .join(', ');
 }
 
-function columnOf({ columns }: Source, field: string): string {
-  const column = columns[field];
+function columnOf({ columns, hidden }: Source, field: string): string {
+  const column = columns[field] ?? hidden?.[field];
   if (column === undefined) throw new RangeError(`a record has no field ${field}`);
   return column;
 }
