@@ -19,7 +19,7 @@ const INSET_MM = 1.2;
 const TEXT_PER_UNIT = 0.5;
 /** Beyond the units of the rack, devices are drawn up to this many units outside. */
 const MOST_OUTSIDE_U = 6;
-export const ELEVATION_PAPER: PaperSize = { widthMm: 90, heightMm: 232 };
+export const ELEVATION_PAPER: PaperSize = { widthMm: 95, heightMm: 226 };
 
 /** A device on one face of a rack. */
 interface Mounted {

@@ -1,5 +1,7 @@
 import type { AssessedSite } from '../assessment/assessment.js';
-import type { Severity } from '../finding.js';
+import type { Finding, InputValue, Severity } from '../finding.js';
+import { keyLabel } from '../site/key.js';
+import type { SiteIndex } from '../site/site-index.js';
 
 /** The worst finding of a rack: its number in the table of findings and how bad it is. */
 export interface RackMark {
@@ -7,23 +9,60 @@ export interface RackMark {
   readonly severity: 'error' | 'warning';
 }
 
-/** Errors and warnings of racks and of what hangs in them, the worst of each rack. Findings are numbered from 1. */
+/**
+ * Errors and warnings of racks, of what hangs in them and of rows, the worst of each rack. Findings are numbered from 1.
+ * A finding of a row that names racks is of those; one that names none is of the whole row.
+ */
 export function rackMarks({ index, assessment }: AssessedSite): ReadonlyMap<string, RackMark> {
+  const racksOfRow = rackNamesByRow(index);
   const marks = new Map<string, RackMark>();
-  assessment.findings.forEach(({ severity, subject }, position) => {
+  assessment.findings.forEach((finding, position) => {
+    const { severity } = finding;
     if (!isMarked(severity)) return;
-    const rack = rackOf(subject.kind, subject.name);
-    if (rack !== undefined && !marks.has(rack)) marks.set(rack, { number: position + 1, severity });
+    for (const rack of racksOf(finding, { index, racksOfRow })) {
+      if (!marks.has(rack)) marks.set(rack, { number: position + 1, severity });
+    }
   });
   return marks;
-
-  function rackOf(kind: string, name: string): string | undefined {
-    if (kind === 'rack') return name;
-    if (kind === 'device') return index.devices.get(name)?.rack;
-    return kind === 'powerElement' ? index.powerElements.get(name)?.rack : undefined;
-  }
 }
 
 function isMarked(severity: Severity): severity is RackMark['severity'] {
   return severity === 'error' || severity === 'warning';
+}
+
+function racksOf(
+  { subject, inputs }: Finding,
+  { index, racksOfRow }: { readonly index: SiteIndex; readonly racksOfRow: ReadonlyMap<string, readonly string[]> },
+): Iterable<string> {
+  const racks = new Set<string>();
+  const add = (rack: string | undefined): void => {
+    if (rack !== undefined && index.racks.has(rack)) racks.add(rack);
+  };
+  if (subject.kind === 'rack') add(subject.name);
+  if (subject.kind === 'device') add(index.devices.get(subject.name)?.rack);
+  if (subject.kind === 'powerElement') add(index.powerElements.get(subject.name)?.rack);
+  for (const rack of [...namesOf(inputs['rack']), ...namesOf(inputs['racks'])]) add(rack);
+  for (const device of [...namesOf(inputs['device']), ...namesOf(inputs['devices'])])
+    add(index.devices.get(device)?.rack);
+  for (const element of [...namesOf(inputs['element']), ...namesOf(inputs['elements'])]) {
+    add(index.powerElements.get(element)?.rack);
+  }
+  return subject.kind === 'row' && racks.size === 0 ? (racksOfRow.get(subject.name) ?? []) : racks;
+}
+
+function namesOf(value: InputValue | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? value : [];
+}
+
+function rackNamesByRow(index: SiteIndex): ReadonlyMap<string, readonly string[]> {
+  const rows = new Map<string, string[]>();
+  for (const { name, room, row } of index.snapshot.racks) {
+    if (row === undefined) continue;
+    const key = keyLabel([room, row]);
+    const racks = rows.get(key);
+    if (racks === undefined) rows.set(key, [name]);
+    else racks.push(name);
+  }
+  return rows;
 }

@@ -1,5 +1,4 @@
 import type { AssessedSite } from '../assessment/assessment.js';
-import { orientedRectangle } from '../floor/geometry.js';
 import { bearingVector } from '../floor/placement.js';
 import { compareText } from '../site/key.js';
 import type { Obstacle } from '../site/kinds/obstacle.js';
@@ -7,6 +6,7 @@ import type { Room } from '../site/kinds/room.js';
 import type { Row } from '../site/kinds/row.js';
 import type { TraySegment } from '../site/kinds/tray-segment.js';
 import { aislesOf, type Aisle } from './aisles.js';
+import { equipmentOf, type Equipment } from './equipment.js';
 import { rackMarks } from './finding-marks.js';
 import { footprintLabel } from './footprint-label.js';
 import { extentOf, grownBy, planM, sheetPlan, type PaperSize } from './paper.js';
@@ -15,7 +15,6 @@ import type { Extent, Point, Scene, Shape, ShapeStyle, TextShape } from './scene
 import { tileGrid } from './tile-grid.js';
 import { placeText, plannedWidth, readableDeg, textBox } from './text-boxes.js';
 
-const M_PER_MM = 0.001;
 /** mm on paper around the walls: grid labels and the lengths of the room. */
 const MARGIN_MM = 14;
 /** mm from the wall to the lines that measure the room. */
@@ -23,6 +22,8 @@ const MEASURE_MM = 7;
 /** m. What stands farther outside the walls is not drawn but noted. */
 const FARTHEST_OUTSIDE_M = 5;
 const SIZE_MM = { room: 3.2, row: 2.4, aisle: 2.2, dimension: 1.8, label: 1.7 } as const;
+/** Share of its planned width in which a name still stands whole. */
+const NARROWEST_SHARE = 0.75;
 /** Most names in one note. */
 const LONGEST_NOTE = 8;
 /** mm. A drawing of its own is sized as if for a sheet of A3. */
@@ -73,14 +74,18 @@ export function floorPlanScene(assessed: AssessedSite, room: Room, view: PlanVie
   }));
   const obstacles = snapshot.obstacles.filter((one) => one.room === room.name && isNear(one.name, one.outline));
   const staging = snapshot.stagingAreas.filter((one) => one.room === room.name && isNear(one.name, one.outline));
-  const equipment = equipmentOf(assessed, room).filter(({ name, corners }) => isNear(name, corners));
+  const equipment = equipmentOf(index, room).filter(({ name, corners }) => isNear(name, corners));
   const trays = snapshot.traySegments.filter(
     (tray) => tray.room === room.name && isNear(tray.name, [planPoint(tray.from), planPoint(tray.to)]),
   );
   const aisles = aislesOf(drawn, assessment.figures.floor.clearances);
   const grid = tileGrid(room, scale);
 
-  const taken: Extent[] = [];
+  const taken: Extent[] = grid.labels.map(textBox);
+  const isInside = (text: TextShape): boolean => {
+    const { min, max } = textBox(text);
+    return insideOf(room, min) && insideOf(room, max);
+  };
   const words: Shape[] = [];
   const say = (text: TextShape | null): void => {
     if (text === null) return;
@@ -99,6 +104,7 @@ export function floorPlanScene(assessed: AssessedSite, room: Room, view: PlanVie
   }
   for (const obstacle of obstacles) {
     taken.push(extentOf(obstacle.outline));
+    if (isNamedBeside(obstacle, scale)) continue;
     const inside = footprintLabel({
       points: obstacle.outline,
       text: obstacle.name,
@@ -110,13 +116,16 @@ export function floorPlanScene(assessed: AssessedSite, room: Room, view: PlanVie
   }
   const dimensions = aisles.flatMap((aisle) => clearDimension(aisle, scale));
   for (const text of dimensions) if (text.shape === 'text') taken.push(textBox(text));
+  const trayBoxes = trays.map((tray) => grownBy(extentOf(trayLine(tray, scale)), planM(0.6, scale)));
   for (const aisle of aisles) {
-    const text = placeText(aisleNames(aisle, { scale, rowsOf: snapshot.rows, racksOf: index.racks }), taken);
-    if (text !== null) words.push(text);
+    const besideTrays = [...taken, ...trayBoxes];
+    const text = placeText(aisleNames(aisle, { scale, rowsOf: snapshot.rows, racksOf: index.racks }), besideTrays);
+    say(text ?? placeOnce(aisleNames(aisle, { scale, rowsOf: snapshot.rows, racksOf: index.racks }), taken));
   }
   for (const row of snapshot.rows) {
     if (row.room !== room.name) continue;
-    say(placeOnce(rowNames(row, scale), taken));
+    const names = [...rowNames(row, scale)];
+    say(placeOnce(names.filter(isInside), taken) ?? placeOnce(names, taken));
   }
   for (const area of staging) {
     const label = footprintLabel({
@@ -129,7 +138,7 @@ export function floorPlanScene(assessed: AssessedSite, room: Room, view: PlanVie
     if (label !== null) say(placeOnce([label], taken));
   }
   for (const obstacle of obstacles) {
-    if (isTooThin(obstacle, scale)) say(placeOnce(besideNames(obstacle, { room, scale }), taken));
+    if (isNamedBeside(obstacle, scale)) say(placeOnce(besideNames(obstacle, { room, scale }), taken));
   }
   for (const tray of trays) say(placeOnce(trayNames(tray, scale), taken));
 
@@ -150,7 +159,7 @@ export function floorPlanScene(assessed: AssessedSite, room: Room, view: PlanVie
   ];
   const noun = room.floor === 'raised' ? 'raised floor' : room.floor === 'slab' ? 'slab' : null;
   return {
-    title: `Room ${room.name}${noun === null ? '' : `, ${noun}`}`,
+    title: `Floor plan: ${room.name}${noun === null ? '' : `, ${noun}`}`,
     unit: 'm',
     extent: planExtent(room, scale),
     scale,
@@ -160,54 +169,15 @@ export function floorPlanScene(assessed: AssessedSite, room: Room, view: PlanVie
   };
 }
 
+/** Whether a point lies in the box around a room. */
+function insideOf({ outline }: Room, [x, y]: Point): boolean {
+  const { min, max } = extentOf(outline);
+  return x > min[0] && x < max[0] && y > min[1] && y < max[1];
+}
+
 /** A text at a free place, else nowhere; unlike {@link placeText} it leaves the taking to the caller. */
 function placeOnce(candidates: Iterable<TextShape>, taken: readonly Extent[]): TextShape | null {
   return placeText(candidates, [...taken]);
-}
-
-interface Equipment {
-  readonly name: string;
-  readonly style: ShapeStyle;
-  readonly corners: readonly [Point, Point, Point, Point];
-}
-
-function equipmentOf({ index }: AssessedSite, room: Room): readonly Equipment[] {
-  const found: Equipment[] = [];
-  const add = (
-    name: string,
-    style: ShapeStyle,
-    {
-      position,
-      widthMm,
-      depthMm,
-      frontBearingDeg,
-    }: {
-      position: Point | undefined;
-      widthMm: number | undefined;
-      depthMm: number | undefined;
-      frontBearingDeg: number | undefined;
-    },
-  ): void => {
-    if (position === undefined || widthMm === undefined || depthMm === undefined) return;
-    const corners = orientedRectangle({
-      centre: position,
-      widthM: widthMm * M_PER_MM,
-      depthM: depthMm * M_PER_MM,
-      frontBearingDeg: frontBearingDeg ?? 0,
-    });
-    found.push({ name, style, corners });
-  };
-  for (const { name, room: inRoom, rack, position, frontBearingDeg, type } of index.snapshot.coolingUnits) {
-    if (inRoom !== room.name || rack !== undefined) continue;
-    const { widthMm, depthMm } = index.coolingUnitTypes.get(type) ?? {};
-    add(name, 'cooling-unit', { position, widthMm, depthMm, frontBearingDeg });
-  }
-  for (const element of index.snapshot.powerElements) {
-    if (element.room !== room.name || element.rack !== undefined) continue;
-    const { name, position, widthMm, depthMm, frontBearingDeg } = element;
-    add(name, 'power-element', { position, widthMm, depthMm, frontBearingDeg });
-  }
-  return found;
 }
 
 /** Where a cooling unit blows: an arrow from its front. */
@@ -234,8 +204,10 @@ function obstacleStyle({ kind }: Obstacle): ShapeStyle {
   return kind === 'keep-out' ? 'keep-out' : 'obstacle';
 }
 
-function isTooThin(obstacle: Obstacle, scale: number): boolean {
-  return footprintLabel({ points: obstacle.outline, text: '', style: 'label', sizeMm: SIZE_MM.label, scale }) === null;
+/** Whether the name of an obstacle is put beside it, because it is too thin or too short for it. */
+function isNamedBeside({ outline, name }: Obstacle, scale: number): boolean {
+  const inside = footprintLabel({ points: outline, text: name, style: 'label', sizeMm: SIZE_MM.label, scale });
+  return inside === null || inside.maxWidth < plannedWidth(name, inside.size) * NARROWEST_SHARE;
 }
 
 /** Names beside a thin obstacle, such as a door in a wall: towards the middle of the room first. */
@@ -299,7 +271,7 @@ function* trayNames(tray: TraySegment, scale: number): Generator<TextShape> {
   const maxWidth = plannedWidth(tray.name, size);
   if (length < maxWidth * 1.2) return;
   const rotationDeg = readableDeg((Math.atan2(b[1] - a[1], b[0] - a[0]) * 180) / Math.PI);
-  for (const share of [0.5, 0.3, 0.7, 0.15, 0.85, 0.4, 0.6]) {
+  for (const share of [0.3, 0.7, 0.5, 0.15, 0.85, 0.4, 0.6]) {
     yield {
       shape: 'text',
       style: 'label',
@@ -319,7 +291,7 @@ function* rowNames(row: Row, scale: number): Generator<TextShape> {
   const [ux, uy] = bearingVector(row.bearingDeg);
   const [bx, by] = bearingVector(row.bearingDeg + (row.coldAisleSide === 'left' ? 90 : -90));
   const size = planM(SIZE_MM.row, scale);
-  const text = `Row ${row.name}`;
+  const text = /^row\b/i.test(row.name) ? row.name : `Row ${row.name}`;
   const lengthM = row.slots * row.pitchM;
   const rotationDeg = readableDeg(90 - row.bearingDeg);
   const behindM = 0.6;

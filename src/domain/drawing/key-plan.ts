@@ -1,11 +1,13 @@
 import type { AssessedSite } from '../assessment/assessment.js';
 import type { Room } from '../site/kinds/room.js';
+import { equipmentOf } from './equipment.js';
 import { footprintLabel } from './footprint-label.js';
+import { loadBand } from './load-band.js';
 import { extentOf, fittingScale, grownBy, planM, sizeOf, type PaperSize, type SheetWindow } from './paper.js';
-import type { Extent, Point, Scene, Shape } from './scene.js';
-import { meets } from './text-boxes.js';
+import type { Extent, Point, Scene, Shape, TextShape } from './scene.js';
+import { meets, placeText, plannedWidth, textBox } from './text-boxes.js';
 
-const MARGIN_MM = 4;
+const MARGIN_MM = 8;
 /** mm. */
 const ROOM_NAME_MM = 3;
 const SHEET_NUMBER_MM = 3.4;
@@ -38,20 +40,28 @@ function keyPlan({ index, assessment }: AssessedSite, rooms: readonly KeyedRoom[
   );
   const shapes: Shape[] = [];
   const names: Shape[] = [];
+  const taken: Extent[] = [];
+  const loadOf = new Map(assessment.figures.power.racks.map((power) => [power.rack, power.normalLoadFraction]));
   for (const { room, sheets } of rooms) {
     shapes.push({ shape: 'polygon', style: 'wall', points: room.outline });
     shapes.push({ shape: 'polygon', style: 'room', points: room.outline });
     for (const rack of index.racksByRoom.get(room.name) ?? []) {
       const placement = assessment.figures.floor.placements.get(rack.name);
-      if (placement !== undefined) shapes.push({ shape: 'polygon', style: 'free', points: placement.corners });
+      if (placement === undefined) continue;
+      const band = loadBand(loadOf.get(rack.name) ?? null);
+      shapes.push({ shape: 'polygon', style: 'rack', band, points: placement.corners });
+      taken.push(extentOf(placement.corners));
+    }
+    for (const { style, corners } of equipmentOf(index, room)) {
+      shapes.push({ shape: 'polygon', style, points: corners });
+      taken.push(extentOf(corners));
     }
     const label = footprintLabel({ points: room.outline, text: room.name, style: 'room', sizeMm: ROOM_NAME_MM, scale });
-    if (label !== null) names.push({ ...label, at: sheets.length > 1 ? label.at : label.at });
     if (sheets.length > 1) {
       for (const { number, window } of sheets) {
         shapes.push({ shape: 'polygon', style: 'sheet', points: cornersOf(window) });
         const inset = planM(SHEET_NUMBER_MM, scale);
-        names.push({
+        const text: TextShape = {
           shape: 'text',
           style: 'heading',
           at: [window.min[0] + inset / 2, window.max[1] - inset],
@@ -59,11 +69,14 @@ function keyPlan({ index, assessment }: AssessedSite, rooms: readonly KeyedRoom[
           size: planM(2, scale),
           anchor: 'start',
           rotationDeg: 0,
-          maxWidth: sizeOf(window).width - inset,
+          maxWidth: Math.min(sizeOf(window).width - inset, plannedWidth(`Sheet ${String(number)}`, planM(2, scale))),
           onLines: true,
-        });
+        };
+        names.push(text);
+        taken.push(textBox(text));
       }
     }
+    if (label !== null) names.push(placeText(roomNames(room, label, scale), taken) ?? label);
   }
   return {
     title: 'Key plan',
@@ -73,6 +86,22 @@ function keyPlan({ index, assessment }: AssessedSite, rooms: readonly KeyedRoom[
     northDeg: rooms[0]?.room.northDeg ?? 0,
     shapes: [...shapes, ...names],
     notes: [],
+  };
+}
+
+/** Places for the name of a room: its middle first, then from the top down, then above it. */
+function* roomNames({ outline, name }: Room, label: TextShape, scale: number): Generator<TextShape> {
+  const { min, max } = extentOf(outline);
+  const maxWidth = Math.min(label.maxWidth, plannedWidth(name, label.size));
+  yield { ...label, maxWidth };
+  for (let share = 0.95; share > 0; share -= 0.05) {
+    yield { ...label, maxWidth, at: [label.at[0], min[1] + (max[1] - min[1]) * share] };
+  }
+  yield {
+    ...label,
+    maxWidth: plannedWidth(name, label.size),
+    rotationDeg: 0,
+    at: [label.at[0], max[1] + planM(ROOM_NAME_MM + 1.5, scale)],
   };
 }
 

@@ -31,6 +31,7 @@ const STYLE_ENTRIES: readonly LegendEntry[] = [
   { sample: 'line', style: 'tray-power', words: 'Tray, power' },
   { sample: 'line', style: 'tile', words: 'Floor tiles' },
   { sample: 'line', style: 'dimension', words: 'Clear depth or length' },
+  { sample: 'polygon', style: 'sheet', words: 'Part that a sheet shows' },
   { sample: 'polygon', style: 'device', words: 'Device on this face' },
   { sample: 'polygon', style: 'device-hidden', words: 'Device seen from its other side' },
   { sample: 'polygon', style: 'free', words: 'Free units' },
@@ -64,5 +65,10 @@ export function legendOf(scene: Scene): readonly LegendEntry[] {
   return entries;
 }
 
-/** What the colours of racks mean. */
-export const LOAD_WORDS = 'Load of the feeds at maximum draw, of what they may carry for hours';
+/** What the colours of racks mean, and their percentages where they are written. */
+export function loadWords({ shapes }: Scene): string {
+  const isWritten = shapes.some((shape) => shape.shape === 'text' && shape.style === 'load');
+  return isWritten ? `${LOAD_WORDS}; in the rack, also after the worst loss of one feed` : LOAD_WORDS;
+}
+
+const LOAD_WORDS = 'Load of the feeds at maximum draw, of what they may carry for hours';

@@ -13,6 +13,7 @@ const MARK_WIDTH_MM = 5;
 /** mm. Smaller footprints carry their name alone. */
 const LEAST_FOR_LOADS_MM = 10.5;
 const LEAST_FOR_NAME_MM = 2.6;
+const LEAST_FOR_TWO_LINES_MM = 5.6;
 const INSET_MM = 0.7;
 
 interface RackFacts {
@@ -37,7 +38,6 @@ export function rackWords(facts: RackFacts): readonly Shape[] {
   const box = boxOf(placement, scale);
   if (Math.min(box.widthMm, box.heightMm) < LEAST_FOR_NAME_MM) return [];
   const put = writerIn(box, scale);
-  const isOver = (power?.worstLoadFraction ?? 0) > 1;
   if (box.widthMm >= LEAST_FOR_LOADS_MM && box.heightMm >= LEAST_FOR_LOADS_MM) {
     const shapes: Shape[] = [];
     const lines = linesOf(facts);
@@ -68,6 +68,41 @@ export function rackWords(facts: RackFacts): readonly Shape[] {
     }
     return shapes;
   }
+  return isDeepEnough(box) && mark !== undefined ? nameOverMark(facts, box) : nameBesideMark(facts, box);
+}
+
+function isDeepEnough({ heightMm }: WordBox): boolean {
+  return heightMm >= LEAST_FOR_TWO_LINES_MM;
+}
+
+/** In a small footprint: the name on the whole length, the mark under it. */
+function nameOverMark({ placement, power, mark, scale }: RackFacts, box: WordBox): readonly Shape[] {
+  const put = writerIn(box, scale);
+  const markMm = Math.min(MARK_MM, box.heightMm - NAME_MM * 1.5 - 0.6);
+  const nameYMm = (markMm + 0.3) / 2;
+  const markYMm = -(NAME_MM * 1.5) / 2;
+  const shapes: Shape[] = [
+    put.text({
+      text: placement.rack,
+      style: 'rack',
+      sizeMm: NAME_MM,
+      xMm: 0,
+      yMm: nameYMm,
+      widthMm: box.widthMm - INSET_MM,
+    }),
+  ];
+  const isOver = (power?.worstLoadFraction ?? 0) > 1;
+  if (isOver) shapes.push({ shape: 'after-loss', at: put.point(-markMm * 1.3, markYMm), size: planM(1.8, scale) });
+  if (mark !== undefined) {
+    shapes.push({ shape: 'mark', at: put.point(0, markYMm), size: planM(markMm, scale), ...mark });
+  }
+  return shapes;
+}
+
+/** In a footprint for one line: the name, and the mark at its end where there is room for both. */
+function nameBesideMark({ placement, power, mark, scale }: RackFacts, box: WordBox): readonly Shape[] {
+  const put = writerIn(box, scale);
+  const isOver = (power?.worstLoadFraction ?? 0) > 1;
   const lengthMm = box.widthMm - 2 * INSET_MM;
   const markSizeMm = Math.min(MARK_MM, box.heightMm - 1);
   const markLengthMm = mark === undefined || lengthMm < 9 ? 0 : markSizeMm * 1.5 + 0.5;

@@ -39,7 +39,7 @@ export function placeText(candidates: Iterable<TextShape>, taken: Extent[]): Tex
  * capitals for each character. What turns out wider is made smaller by the renderer.
  */
 export function plannedWidth(text: string, size: number): number {
-  return Math.max(2, [...text].length) * size * 0.95;
+  return Math.max(2, Array.from(text).length) * size * 0.95;
 }
 
 /** A rotation that reads from below or from the right: more than −90° and at most 90°. */

@@ -1,4 +1,4 @@
-import { legendOf, LOAD_WORDS, type LegendEntry } from '../../domain/drawing/legend.js';
+import { legendOf, loadWords, type LegendEntry } from '../../domain/drawing/legend.js';
 import { mmOf, scaleBarOf } from '../../domain/drawing/paper.js';
 import type { Scene } from '../../domain/drawing/scene.js';
 import { fitText } from './fit-text.js';
@@ -110,7 +110,7 @@ export function legendItems(
   );
   downMm += SIZE.heading + 2;
   if (entries.some(isLoad)) {
-    const words = wrapText(`${LOAD_WORDS}:`, { size: SIZE.text, maxWidth: widthMm, measure: face.regular });
+    const words = wrapText(`${loadWords(scene)}:`, { size: SIZE.text, maxWidth: widthMm, measure: face.regular });
     for (const line of words) {
       items.push(...lineOfText(line, { at: [x, y + downMm + SIZE.text], size: SIZE.text, maxWidth: widthMm, face }));
       downMm += SIZE.text * 1.35;
@@ -131,6 +131,25 @@ export function legendItems(
     downMm += LINE_MM;
   }
   return { items, heightMm: downMm };
+}
+
+/** The entries of a legend side by side, without a heading. */
+export function legendStrip(
+  scene: Scene,
+  { at: [x, y], face }: { readonly at: Spot; readonly face: Face },
+): readonly Item[] {
+  let left = x;
+  return legendOf(scene).flatMap((entry) => {
+    const words = lineOfText(entry.words, {
+      at: [left + SAMPLE_WIDTH_MM + 2, y + SIZE.text * 0.36],
+      size: SIZE.text,
+      maxWidth: 80,
+      face,
+    });
+    const items = [...sampleItems(entry, [left, y], face), ...words];
+    left += SAMPLE_WIDTH_MM + 8 + (words[0]?.width ?? 0);
+    return items;
+  });
 }
 
 function sampleItems(entry: LegendEntry, [x, y]: Spot, face: Face): readonly Item[] {

@@ -9,9 +9,5 @@ export function plainText(text: string): string {
   return text
     .replace(/\p{Cs}/gu, REPLACEMENT)
     .replace(/[\t\n\r\u0085\u2028\u2029]+/g, ' ')
-    .replace(
-      /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]/g,
-      REPLACEMENT,
-    )
-    .replace(/[\u{1fffe}\u{1ffff}]/gu, REPLACEMENT);
+    .replace(/[\p{Cc}\p{Noncharacter_Code_Point}\p{Bidi_Control}]/gu, REPLACEMENT);
 }

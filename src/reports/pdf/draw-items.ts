@@ -69,7 +69,7 @@ function drawPath(
 }
 
 function strokePath(document: PDFKit.PDFDocument, trace: () => PDFKit.PDFDocument, stroke: string, look: Look): void {
-  if (look.dashMm.length > 0) document.dash([...look.dashMm] as unknown as number);
+  if (look.dashMm.length > 0) document.dash([...look.dashMm] as unknown as number, {});
   else document.undash();
   document.lineWidth(look.widthMm);
   trace().strokeColor(stroke).stroke();

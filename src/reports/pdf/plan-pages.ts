@@ -30,7 +30,7 @@ export function planPages(assessed: AssessedSite, face: Face): readonly ReportPa
     return sheets.map((sheet, k): ReportPage => {
       const part = sheets.length > 1 ? `, sheet ${String(sheet.number)} of ${String(sheets.length)}` : '';
       return {
-        title: `Room ${room.name}${part}`,
+        title: `Floor plan: ${room.name}${part}`,
         scale: `1:${String(scale)}`,
         bookmark: { chapter: CHAPTER, entry: `${room.name}${part}` },
         items: () => {
@@ -108,9 +108,9 @@ function matchLines(viewport: Parameters<typeof boxOfViewport>[0], sheet: SheetW
       }),
     );
   };
-  add(sheet.left, [left, y], [left, y + height], [left, y - 1]);
+  add(sheet.left, [left, y], [left, y + height], [left, y + height + 3]);
   add(sheet.right, [right, y], [right, y + height], [right, y - 1]);
-  add(sheet.above, [x, top], [x + width, top], [x + width / 2, top - 1]);
-  add(sheet.below, [x, bottom], [x + width, bottom], [x + width / 2, bottom + 3]);
+  add(sheet.above, [x, top], [x + width, top], [x + width / 2, y - 1]);
+  add(sheet.below, [x, bottom], [x + width, bottom], [x + width / 2, y + height + 3]);
   return items;
 }

@@ -6,10 +6,14 @@ import PDFDocument from 'pdfkit';
 import type { AssessedSite } from '../../domain/assessment/assessment.js';
 import { plainText } from '../look/plain-text.js';
 import type { Face } from '../look/scene-items.js';
+import { assumptionsPages } from './assumptions-pages.js';
 import { itemDrawer } from './draw-items.js';
+import { elevationPages } from './elevation-pages.js';
+import { findingsPages } from './findings-pages.js';
 import { registerFonts } from './fonts.js';
 import { PAGE, type ReportPage } from './page.js';
 import { planPages } from './plan-pages.js';
+import { summaryPage } from './summary-page.js';
 import { titleBlockItems } from './title-block.js';
 
 const POINTS_PER_MM = 72 / 25.4;
@@ -75,7 +79,14 @@ export async function writeReport(
 
 /** Every page of the report, in order. */
 export function reportPages(assessed: AssessedSite, face: Face): readonly ReportPage[] {
-  return planPages(assessed, face);
+  const { assessment } = assessed;
+  const after = [
+    ...planPages(assessed, face),
+    ...elevationPages(assessed, face),
+    ...findingsPages(assessment, face),
+    ...assumptionsPages(assessment, face),
+  ];
+  return [summaryPage(assessed, after, face), ...after];
 }
 
 /** Puts pages into the outline: chapters, and their entries below them. */

@@ -6,11 +6,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** Control characters that XML allows; DEL and those of C1, which it discourages, go with the others. */
+const BLANKS: ReadonlySet<string> = new Set(['\t', '\n', '\r']);
+
 /** Text as it may stand in an element or an attribute of XML 1.0: escaped, without characters that XML forbids. */
 export function xmlText(text: string): string {
   return text
     .replace(/\p{Cs}/gu, '\ufffd')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[\p{Cc}\ufffe\uffff]/gu, (character) => (BLANKS.has(character) ? character : ''))
     .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
 
