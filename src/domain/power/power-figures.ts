@@ -1,4 +1,5 @@
 import type { Assumption, Coverage, Total } from '../finding.js';
+import type { NameSample } from '../name-sample.js';
 
 /** Which statement of a device's draw is used. Breakers are planned on maximum, energy on typical. */
 export type LoadCase = 'typical' | 'maximum' | 'nameplate';
@@ -151,6 +152,16 @@ export interface UnfedRack {
   readonly devices: readonly string[];
 }
 
+/** Devices of one type of which one load case is not stated. */
+export interface UnknownDraw {
+  readonly deviceType: string;
+  readonly loadCase: 'typical' | 'maximum';
+  readonly devices: NameSample;
+  /** Bounds of all of them together, W; `upperW` null where nothing bounds them. */
+  readonly lowerW: number;
+  readonly upperW: number | null;
+}
+
 export interface PowerFigures {
   readonly racks: readonly RackPower[];
   readonly elements: readonly ElementLoad[];
@@ -162,6 +173,7 @@ export interface PowerFigures {
   readonly cycles: readonly ChainCycle[];
   readonly gaps: readonly ChainGap[];
   readonly unfedRacks: readonly UnfedRack[];
+  readonly unknownDraws: readonly UnknownDraw[];
   /** Draw of all devices; cooling and other plant is in the loads of the elements only. */
   readonly site: Readonly<Record<LoadCase, Total>>;
   readonly assumptions: readonly Assumption[];

@@ -1,4 +1,5 @@
 import { totalOf, type Assumption, type TotalItem } from '../finding.js';
+import { sampleOf } from '../name-sample.js';
 import type { Device } from '../site/kinds/device.js';
 import type { DeviceType } from '../site/kinds/device-type.js';
 import type { SitePolicy } from '../site/policy.js';
@@ -9,7 +10,7 @@ import { solveFeedLosses } from './feed-loss.js';
 import { lineLoad } from './line-load.js';
 import { VECTOR_LENGTH } from './line-vector.js';
 import { loadFlow, reportedFlow, undisturbed, UPS_INPUT_POWER_FACTOR } from './load-flow.js';
-import type { ElementLoad, LoadCase, PowerFigures, RackPower } from './power-figures.js';
+import type { ElementLoad, LoadCase, PowerFigures, RackPower, UnknownDraw } from './power-figures.js';
 import { pduParts, partFigures } from './pdu-parts.js';
 import { powerLoads, type PowerLoads } from './power-loads.js';
 import { powerNetwork, type PowerNetwork } from './power-network.js';
@@ -75,6 +76,7 @@ export function solvePower(index: SiteIndex, policy: SitePolicy): PowerFigures {
     cycles: network.cycles,
     gaps: network.gaps,
     unfedRacks: loads.unfedRacks,
+    unknownDraws: unknownDrawsOf(index.snapshot.devices, draws),
     site: totalsOf(index.snapshot.devices, draws),
     assumptions: assumptionsOf({ network, loads, policy }),
   };
@@ -97,6 +99,28 @@ function drawsOf(index: SiteIndex): ReadonlyMap<string, DeviceDraw> {
     draws.set(device.name, draw);
   }
   return draws;
+}
+
+/** A maximum that is not stated is listed before a typical draw that is not; the latter only where the maximum is. */
+function unknownDrawsOf(devices: readonly Device[], draws: ReadonlyMap<string, DeviceDraw>): readonly UnknownDraw[] {
+  const groups = new Map<
+    string,
+    { type: string; loadCase: UnknownDraw['loadCase']; names: string[]; items: TotalItem[] }
+  >();
+  for (const { name, type } of devices) {
+    const draw = draws.get(name);
+    if (draw === undefined || (draw.maximum.value !== null && draw.typical.value !== null)) continue;
+    const loadCase = draw.maximum.value === null ? 'maximum' : 'typical';
+    const key = `${loadCase} ${type}`;
+    let group = groups.get(key);
+    if (group === undefined) groups.set(key, (group = { type, loadCase, names: [], items: [] }));
+    group.names.push(name);
+    group.items.push(draw[loadCase]);
+  }
+  return [...groups.values()].map(({ type, loadCase, names, items }) => {
+    const { lower, upper } = totalOf(items);
+    return { deviceType: type, loadCase, devices: sampleOf(names), lowerW: lower, upperW: upper };
+  });
 }
 
 function totalsOf(devices: readonly Device[], draws: ReadonlyMap<string, DeviceDraw>): RackPower['drawW'] {

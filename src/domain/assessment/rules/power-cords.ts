@@ -1,0 +1,164 @@
+import type { Finding } from '../../finding.js';
+import { sampleOf } from '../../name-sample.js';
+import { grouped } from '../../site/grouping.js';
+import type { Cord } from '../../site/kinds/cord.js';
+import type { SiteIndex } from '../../site/site-index.js';
+import type { Rule } from '../rule.js';
+import { found } from './found.js';
+
+/** Outlets with more than one cord. */
+export const outletTwice: Rule = {
+  code: 'power.outlet-twice',
+  title: 'Outlet used twice',
+  discipline: 'power',
+  basis: 'An outlet takes one plug',
+  sentence: '{measured} cords are plugged into outlet {outlet} of {subject}: {devices}',
+  evaluate: ({ index }) =>
+    [...index.cordsByPdu].flatMap(([pdu, cords]) => {
+      const byOutlet = grouped(cords, ({ outlet }) => outlet);
+      if (byOutlet.size === cords.length) return [];
+      return [...byOutlet].flatMap(([outlet, sharing]): readonly Finding[] => {
+        if (sharing.length < 2) return [];
+        return [
+          found(outletTwice, {
+            severity: 'error',
+            subject: { kind: 'powerElement', name: pdu },
+            measured: sharing.length,
+            limit: 1,
+            inputs: { outlet, devices: sampleOf(sharing.map(({ device, supply }) => `${device} ${supply}`)).names },
+          }),
+        ];
+      });
+    }),
+};
+
+/** Cords on outlets that the type of the rack PDU does not have. */
+export const unknownOutlet: Rule = {
+  code: 'power.unknown-outlet',
+  title: 'Outlet unknown',
+  discipline: 'power',
+  basis: 'The outlets of a rack PDU are those that its type lists; a type that lists none is not judged',
+  sentence: '{subject} is of type {pduType}, which has no outlet {outlets}; {measured} cords name them',
+  evaluate: ({ index }) =>
+    [...index.cordsByPdu].flatMap(([pdu, cords]) => {
+      const pduType = index.powerElements.get(pdu)?.pduType;
+      const outlets = pduType === undefined ? undefined : index.expandedPduTypes.get(pduType)?.outlets;
+      if (pduType === undefined || outlets === undefined || outlets.size === 0) return [];
+      const missing = cords.filter(({ outlet }) => !outlets.has(outlet));
+      if (missing.length === 0) return [];
+      return [
+        found(unknownOutlet, {
+          severity: 'error',
+          subject: { kind: 'powerElement', name: pdu },
+          measured: missing.length,
+          limit: 0,
+          inputs: {
+            pduType,
+            outlets: sampleOf(missing.map(({ outlet }) => outlet)).names,
+            devices: sampleOf(missing.map(({ device }) => device)).names,
+          },
+        }),
+      ];
+    }),
+};
+
+/** Cords on supplies that the device type does not have. */
+export const unknownSupply: Rule = {
+  code: 'power.unknown-supply',
+  title: 'Power supply unknown',
+  discipline: 'power',
+  basis: 'The supplies of a device are those that its type lists; a type that lists none is not judged',
+  sentence: '{subject} is of type {deviceType}, which has no supply {supplies}; {measured} cords name them',
+  evaluate: ({ index }) =>
+    [...index.cordsByDevice].flatMap(([device, cords]) => {
+      const deviceType = index.devices.get(device)?.type;
+      const listed = deviceType === undefined ? undefined : index.expandedDeviceTypes.get(deviceType)?.supplies;
+      if (deviceType === undefined || listed === undefined || listed.length === 0) return [];
+      const missing = cords.filter(({ supply }) => !listed.some(({ name }) => name === supply));
+      if (missing.length === 0) return [];
+      return [
+        found(unknownSupply, {
+          severity: 'error',
+          subject: { kind: 'device', name: device },
+          measured: missing.length,
+          limit: 0,
+          inputs: { deviceType, supplies: sampleOf(missing.map(({ supply }) => supply)).names },
+        }),
+      ];
+    }),
+};
+
+/** The inlet into which the connector of a cord fits, by the outlet into which its plug fits, IEC 60320-1. */
+const INLET_OF_OUTLET: Readonly<Record<string, string>> = { C13: 'C14', C15: 'C16', C19: 'C20' };
+const OUTLET_OF_INLET: Readonly<Record<string, string>> = { C14: 'C13', C16: 'C15', C20: 'C19' };
+
+/** Cords that do not fit the outlet, or the supply. */
+export const cordConnector: Rule = {
+  code: 'power.cord-connector',
+  title: 'Cord does not fit',
+  discipline: 'power',
+  basis:
+    'IEC 60320-1: a C14 plug goes into a C13 outlet, a C20 into a C19. A cord of a stated type must name the connectors of ' +
+    'outlet and supply; without a type both must be of one size. Connectors of other standards are not judged',
+  sentence:
+    'Cords of {subject} do not fit: outlet {outletConnector}, supply {supplyConnector}, cord {cordConnectors}; {measured} ' +
+    'cords: {supplies}',
+  evaluate: ({ index }) =>
+    [...index.cordsByPdu].flatMap(([pdu, cords]) => {
+      const misfits = new Map<string, { readonly fit: Fit; readonly cords: Cord[] }>();
+      for (const cord of cords) {
+        const fit = fitOf(index, cord);
+        if (fit === null || fits(fit)) continue;
+        const key = `${fit.outletConnector} ${fit.supplyConnector} ${fit.cord?.join(' ') ?? ''}`;
+        const group = misfits.get(key);
+        if (group === undefined) misfits.set(key, { fit, cords: [cord] });
+        else group.cords.push(cord);
+      }
+      return [...misfits.values()].map(({ fit, cords: wrong }) =>
+        found(cordConnector, {
+          severity: 'error',
+          subject: { kind: 'powerElement', name: pdu },
+          measured: wrong.length,
+          limit: 0,
+          inputs: {
+            outletConnector: fit.outletConnector,
+            supplyConnector: fit.supplyConnector,
+            cordConnectors: fit.cord === null ? 'not stated' : fit.cord.join(' to '),
+            supplies: sampleOf(wrong.map(({ device, supply }) => `${device} ${supply}`)).names,
+          },
+        }),
+      );
+    }),
+};
+
+interface Fit {
+  readonly outletConnector: string;
+  readonly supplyConnector: string;
+  /** Connectors of the cord, where its type states both. */
+  readonly cord: readonly [string, string] | null;
+}
+
+/** Null where outlet or supply do not state their connector. */
+function fitOf(index: SiteIndex, { device, supply, pdu, outlet, cableType }: Cord): Fit | null {
+  const pduType = index.powerElements.get(pdu)?.pduType ?? '';
+  const deviceType = index.devices.get(device)?.type ?? '';
+  const outletConnector = index.expandedPduTypes.get(pduType)?.outlets.get(outlet)?.connector;
+  const supplyConnector = index.expandedDeviceTypes
+    .get(deviceType)
+    ?.supplies.find(({ name }) => name === supply)?.connector;
+  if (outletConnector === undefined || supplyConnector === undefined) return null;
+  const { connectorA, connectorB } = (cableType === undefined ? undefined : index.cableTypes.get(cableType)) ?? {};
+  const cord = connectorA === undefined || connectorB === undefined ? null : ([connectorA, connectorB] as const);
+  return { outletConnector, supplyConnector, cord };
+}
+
+/** A cord names the sockets that it joins, or its own ends (C14 into a C13 outlet, C13 onto a C14 inlet). */
+function fits({ outletConnector, supplyConnector, cord }: Fit): boolean {
+  const inlet = INLET_OF_OUTLET[outletConnector];
+  if (inlet === undefined || OUTLET_OF_INLET[supplyConnector] === undefined) return true;
+  if (cord === null) return inlet === supplyConnector;
+  const ends = new Set(cord);
+  const mates = (socket: string, ownEnd: string | undefined) =>
+    ends.has(socket) || (ownEnd !== undefined && ends.has(ownEnd));
+  return mates(outletConnector, inlet) && mates(supplyConnector, OUTLET_OF_INLET[supplyConnector]);
+}

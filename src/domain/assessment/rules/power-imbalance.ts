@@ -1,0 +1,41 @@
+import type { Rule } from '../rule.js';
+import { found } from './found.js';
+import { isAbove } from './verdict.js';
+
+/** A breaker carries what one rack PDU does, and a transformer or a source what hangs on it: they would repeat it. */
+const JUDGED: ReadonlySet<string> = new Set(['rack-pdu', 'panel', 'busway', 'switchboard', 'static-switch', 'ups']);
+
+/** Below this share of what a line may carry, unevenness costs no capacity. */
+const LEAST_LOAD_FRACTION = 0.1;
+
+/** Lines of one element that carry unevenly. */
+export const imbalance: Rule = {
+  code: 'power.imbalance',
+  title: 'Lines loaded unevenly',
+  discipline: 'power',
+  basis:
+    'max|I − mean| / mean of the lines (Raritan PX manual, the form of NEMA MG 1); judged where all draws are known and the ' +
+    'busiest line carries at least a tenth of what it may',
+  sentence:
+    'The lines of {subject} carry {l1A}, {l2A} and {l3A} A, up to {measured} of their mean apart from it; the site allows ' +
+    '{limit}',
+  evaluate: ({ policy, figures }) =>
+    figures.power.elements.flatMap(({ element, kind, rack, feed, normal, coverage, allowedCurrentA }) => {
+      if (!JUDGED.has(kind) || normal === null || coverage.known < coverage.total) return [];
+      const { imbalanceFraction, busiestCurrentA, lineCurrentsA } = normal;
+      if (imbalanceFraction === null || !isAbove(imbalanceFraction, policy.allowedImbalanceFraction)) return [];
+      if (allowedCurrentA !== null && (busiestCurrentA ?? 0) < LEAST_LOAD_FRACTION * allowedCurrentA) return [];
+      const [l1A, l2A, l3A] = lineCurrentsA;
+      return [
+        found(imbalance, {
+          severity: 'warning',
+          subject: { kind: 'powerElement', name: element },
+          measured: imbalanceFraction,
+          limit: policy.allowedImbalanceFraction,
+          unit: '1',
+          inputs: { l1A, l2A, l3A, neutralCurrentA: normal.neutralCurrentA, line: normal.busiestLine, rack, feed },
+          coverage,
+        }),
+      ];
+    }),
+};

@@ -1,0 +1,46 @@
+import type { Rule } from '../rule.js';
+import { found } from './found.js';
+
+/** Device types whose draw nobody states. One finding for each type: it is mended in the catalog. */
+export const unknownDraw: Rule = {
+  code: 'power.unknown-draw',
+  title: 'Draw not stated',
+  discipline: 'power',
+  basis: 'An unknown draw is never 0: totals carry its bounds (at most the nameplate, else what its supplies can give)',
+  sentence:
+    'Nobody states the {loadCase} draw of {subject}; {measured} devices are of this type, together between {lowerW} and ' +
+    '{upperW} W: {devices}',
+  evaluate: ({ figures }) =>
+    figures.power.unknownDraws.map(({ deviceType, loadCase, devices, lowerW, upperW }) =>
+      found(unknownDraw, {
+        // Breakers are planned on the maximum; without the typical draw only energy stays open.
+        severity: loadCase === 'maximum' ? 'unknown' : 'info',
+        subject: { kind: 'deviceType', name: deviceType },
+        measured: devices.count,
+        inputs: { loadCase, lowerW, upperW, devices: devices.names },
+      }),
+    ),
+};
+
+/** Power elements without any rating. */
+export const unknownRating: Rule = {
+  code: 'power.unknown-rating',
+  title: 'Rating not stated',
+  discipline: 'power',
+  basis: 'Without a rated current, apparent or real power there is no limit, and its load cannot be judged',
+  sentence: '{subject} ({kind}) states no rating; it carries {currentA} A, {powerW} W, and nothing says whether it may',
+  evaluate: ({ figures }) =>
+    figures.power.elements
+      .filter(
+        ({ ratedCurrentA, ratedApparentPowerVa, ratedPowerW }) =>
+          ratedCurrentA === null && ratedApparentPowerVa === null && ratedPowerW === null,
+      )
+      .map(({ element, kind, normal, coverage }) =>
+        found(unknownRating, {
+          severity: 'unknown',
+          subject: { kind: 'powerElement', name: element },
+          inputs: { kind, currentA: normal?.busiestCurrentA ?? null, powerW: normal?.powerW ?? null },
+          coverage,
+        }),
+      ),
+};
