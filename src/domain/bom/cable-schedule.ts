@@ -19,8 +19,7 @@ export function cableScheduleOf(index: SiteIndex, lines: readonly BomLine[]): re
       status: cable.status ?? 'planned',
       ends: cable.ends.map(({ device: name, port, subPort }) => {
         const device = index.devices.get(name);
-        const place = { rack: device?.rack ?? null, unit: device?.unit ?? null };
-        return { device: name, ...place, port, subPort: subPort ?? null };
+        return { device: name, rack: device?.rack ?? null, unit: device?.unit ?? null, port, subPort: subPort ?? null };
       }),
       lengthM: cableLengthM(cable),
       orderLengthM: orderLengthM(index, cable),

@@ -4,8 +4,8 @@ import { millimetreLengthM } from './quantity.js';
 
 export type StockLength = NonNullable<CableType['stockLengths']>[number];
 
-/** How a cable is ordered: pieces of a length, or metres off a drum. */
-export interface CableOrder {
+/** How something is ordered: pieces, of cables pieces of a length, or metres off a drum. */
+export interface Order {
   /** Length of the piece in m; null where it is unknown, and for metres. */
   readonly lengthM: number | null;
   /** Pieces, or metres where it is sold by the metre. */
@@ -43,7 +43,7 @@ export function stockLengthFor(type: CableType, lengthM: number): StockLength | 
  * @param lengthM length needed, in m; null where it is unknown
  * @returns null for metres of which nobody knows how many
  */
-export function cableOrder(type: CableType, lengthM: number | null): CableOrder | null {
+export function cableOrder(type: CableType, lengthM: number | null): Order | null {
   if (isSoldByMetre(type)) return lengthM === null ? null : { lengthM: null, quantity: millimetreLengthM(lengthM) };
   if (lengthM === null) return { lengthM: null, quantity: 1 };
   return { lengthM: stockLengthFor(type, lengthM)?.lengthM ?? millimetreLengthM(lengthM), quantity: 1 };

@@ -5,7 +5,7 @@ import type { Device } from '../site/kinds/device.js';
 import type { SiteIndex } from '../site/site-index.js';
 import type { BomCategory, BomOmission, BomUse, OrderableKind } from './bom.js';
 import { categoryOf, type Orderable } from './catalog-entry.js';
-import { cableLengthM, cableOrder } from './order-length.js';
+import { cableLengthM, cableOrder, type Order } from './order-length.js';
 import { millimetreLengthM } from './quantity.js';
 
 /** What one thing of the hall needs of the catalog. */
@@ -27,91 +27,99 @@ interface Need {
   readonly place: string | undefined;
   readonly entry: OrderableKind;
   readonly slug: string | undefined;
-  readonly lengthM?: number | null;
-  readonly quantity?: number;
-  readonly role?: Device['role'];
 }
+
+/** What one piece of something is, where neither its length nor its use tell. */
+const ONE_PIECE: Order = { lengthM: null, quantity: 1 };
 
 /**
  * Everything that the hall needs, thing by thing, and what it has that nothing can be ordered for. A utility that names
  * no item is neither: nobody buys it.
  */
 export function requirementsOf(index: SiteIndex): Requirements {
+  const { snapshot, devices } = index;
   const required: Requirement[] = [];
   const omissions: BomOmission[] = [];
-  for (const need of needsOf(index)) {
-    if (need.slug !== undefined) required.push(requirementOf(index, need, need.slug));
-    else omissions.push({ kind: need.kind, name: need.name, reason: 'names no item of the catalog' });
+  const rackOf = (device: string | undefined) => (device === undefined ? undefined : devices.get(device)?.rack);
+
+  const need = (thing: Need, order: Order = ONE_PIECE, role?: Device['role']) => {
+    const { kind, name, entry, slug } = thing;
+    if (slug === undefined) omissions.push({ kind, name, reason: 'names no item of the catalog' });
+    else
+      required.push(
+        requirementOf(index, { thing, orderable: { kind: entry, slug, lengthM: order.lengthM }, order, role }),
+      );
+  };
+  const needCable = (thing: Need, lengthM: number | null) => {
+    const { kind, name, slug } = thing;
+    const order = slug === undefined ? null : cableOrder(cableTypeNamed(index, slug), lengthM);
+    if (slug === undefined) omissions.push({ kind, name, reason: 'names no cable type' });
+    else if (order === null) omissions.push({ kind, name, reason: 'sold by the metre and of unknown length' });
+    else need(thing, order);
+  };
+
+  for (const { name, status, room, type } of snapshot.racks) {
+    need({ kind: 'rack', name, status, place: room, entry: 'rackType', slug: type });
   }
-  for (const need of cableNeedsOf(index)) {
-    const { kind, name, slug, neededLengthM } = need;
-    if (slug === undefined) {
-      omissions.push({ kind, name, reason: 'names no cable type' });
-      continue;
+  for (const { name, status, rack, type, role } of snapshot.devices) {
+    need({ kind: 'device', name, status, place: rack, entry: 'deviceType', slug: type }, ONE_PIECE, role);
+  }
+  for (const { name, status, kind, rack, room, pduType, item } of snapshot.powerElements) {
+    const place = rack ?? room;
+    if (pduType !== undefined) need({ kind: 'powerElement', name, status, place, entry: 'pduType', slug: pduType });
+    else if (item !== undefined || kind !== 'utility') {
+      need({ kind: 'powerElement', name, status, place, entry: 'itemType', slug: item });
     }
-    const order = cableOrder(cableTypeNamed(index, slug), neededLengthM);
-    if (order === null) omissions.push({ kind, name, reason: 'sold by the metre and of unknown length' });
-    else required.push(requirementOf(index, { ...need, ...order }, slug));
+  }
+  for (const { name, status, room, type } of snapshot.coolingUnits) {
+    need({ kind: 'coolingUnit', name, status, place: room, entry: 'coolingUnitType', slug: type });
+  }
+  for (const { name, status, item } of snapshot.heatRejections) {
+    need({ kind: 'heatRejection', name, status, place: undefined, entry: 'itemType', slug: item });
+  }
+  for (const { name, status, room, item, from, to } of snapshot.traySegments) {
+    const quantity = millimetreLengthM(Math.hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2]));
+    need(
+      { kind: 'traySegment', name, status, place: room, entry: 'itemType', slug: item },
+      { lengthM: null, quantity },
+    );
+  }
+  for (const cable of snapshot.cables) {
+    const { name, status, type } = cable;
+    const place = rackOf(cable.ends[0]?.device);
+    needCable({ kind: 'cable', name, status, place, entry: 'cableType', slug: type }, cableLengthM(cable));
+  }
+  for (const { device, supply, status, cableType, lengthM } of snapshot.cords) {
+    const name = keyLabel([device, supply]);
+    needCable(
+      { kind: 'cord', name, status, place: rackOf(device), entry: 'cableType', slug: cableType },
+      lengthM ?? null,
+    );
   }
   return { required, omissions };
+}
+
+function requirementOf(
+  index: SiteIndex,
+  { thing, orderable, order, role }: { thing: Need; orderable: Orderable; order: Order; role: Device['role'] },
+): Requirement {
+  return {
+    kind: orderable.kind,
+    slug: orderable.slug,
+    lengthM: orderable.lengthM,
+    category: categoryOf(index, orderable, role),
+    use: {
+      kind: thing.kind,
+      name: thing.name,
+      place: thing.place ?? null,
+      status: thing.status ?? 'planned',
+      quantity: order.quantity,
+    },
+  };
 }
 
 function cableTypeNamed(index: SiteIndex, slug: string): CableType {
   const type = index.cableTypes.get(slug);
   if (type === undefined) throw new RangeError(`the catalog has no cableType ${slug}`);
   return type;
-}
-
-function requirementOf(index: SiteIndex, need: Need, slug: string): Requirement {
-  const orderable = { kind: need.entry, slug, lengthM: need.lengthM ?? null };
-  return {
-    ...orderable,
-    category: categoryOf(index, orderable, need.role),
-    use: {
-      kind: need.kind,
-      name: need.name,
-      place: need.place ?? null,
-      status: need.status ?? 'planned',
-      quantity: need.quantity ?? 1,
-    },
-  };
-}
-
-function* needsOf({ snapshot }: SiteIndex): Iterable<Need> {
-  for (const { name, status, room, type } of snapshot.racks) {
-    yield { kind: 'rack', name, status, place: room, entry: 'rackType', slug: type };
-  }
-  for (const { name, status, rack, type, role } of snapshot.devices) {
-    yield { kind: 'device', name, status, place: rack, entry: 'deviceType', slug: type, role };
-  }
-  for (const element of snapshot.powerElements) {
-    const { name, status, pduType, item } = element;
-    const thing = { kind: 'powerElement', name, status, place: element.rack ?? element.room };
-    if (pduType !== undefined) yield { ...thing, entry: 'pduType', slug: pduType };
-    else if (item !== undefined || element.kind !== 'utility') yield { ...thing, entry: 'itemType', slug: item };
-  }
-  for (const { name, status, room, type } of snapshot.coolingUnits) {
-    yield { kind: 'coolingUnit', name, status, place: room, entry: 'coolingUnitType', slug: type };
-  }
-  for (const { name, status, item } of snapshot.heatRejections) {
-    yield { kind: 'heatRejection', name, status, place: undefined, entry: 'itemType', slug: item };
-  }
-  for (const { name, status, room, item, from, to } of snapshot.traySegments) {
-    const quantity = millimetreLengthM(Math.hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2]));
-    yield { kind: 'traySegment', name, status, place: room, entry: 'itemType', slug: item, quantity };
-  }
-}
-
-function* cableNeedsOf({ snapshot, devices }: SiteIndex): Iterable<Need & { readonly neededLengthM: number | null }> {
-  const rackOf = (device: string | undefined) => (device === undefined ? undefined : devices.get(device)?.rack);
-  for (const cable of snapshot.cables) {
-    const { name, status, type: slug } = cable;
-    const place = rackOf(cable.ends[0]?.device);
-    yield { kind: 'cable', name, status, place, entry: 'cableType', slug, neededLengthM: cableLengthM(cable) };
-  }
-  for (const { device, supply, status, cableType: slug, lengthM } of snapshot.cords) {
-    const name = keyLabel([device, supply]);
-    const place = rackOf(device);
-    yield { kind: 'cord', name, status, place, entry: 'cableType', slug, neededLengthM: lengthM ?? null };
-  }
 }
