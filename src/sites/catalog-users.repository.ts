@@ -11,7 +11,11 @@ export interface CatalogUser {
   readonly siteName: string;
 }
 
-export async function catalogUsers(sql: Sql, kind: KindName, slugs: readonly string[]): Promise<readonly CatalogUser[]> {
+export async function catalogUsers(
+  sql: Sql,
+  kind: KindName,
+  slugs: readonly string[],
+): Promise<readonly CatalogUser[]> {
   if (slugs.length === 0) return [];
   return sql.query<CatalogUser>(
     `SELECT u.slug, u.site_id AS "siteId", s.name AS "siteName" FROM (${usersSql(kind)}) u JOIN sites s ON s.id = u.site_id
@@ -29,7 +33,10 @@ function usersSql(kind: KindName): string {
 function useSql(reference: ReferenceShape): string {
   const table = tableOf(reference.from);
   const list = table.lists.find(({ field }) => field.name === reference.field);
-  const slug = list === undefined ? `o.${quoted(snakeCase(reference.field))}` : `i.${quoted(snakeCase(reference.column ?? 'name'))}`;
+  const slug =
+    list === undefined
+      ? `o.${quoted(snakeCase(reference.field))}`
+      : `i.${quoted(snakeCase(reference.column ?? 'name'))}`;
   const owner = `${quoted(table.name)} o${list === undefined ? '' : ` JOIN ${quoted(list.name)} i ON i."owner_id" = o."id"`}`;
   if (isSiteScoped(reference.from)) return `SELECT ${slug} AS slug, o."site_id" FROM ${owner}`;
   return `SELECT ${slug} AS slug, p.site_id FROM ${owner} JOIN (${usersSql(reference.from)}) p ON p.slug = o."slug"`;

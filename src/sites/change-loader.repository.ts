@@ -47,7 +47,8 @@ export async function loadRows(
   const mentioned = mentionedKeys(changes);
   for (const { name } of kinds) {
     const keys = mentioned.get(name);
-    if (keys !== undefined && isStored(name, siteId)) loaded.add(name, await readByKeys(sql, { kind: name, keys, siteId }));
+    if (keys !== undefined && isStored(name, siteId))
+      loaded.add(name, await readByKeys(sql, { kind: name, keys, siteId }));
   }
   let moving = movingKeys(changes);
   while (moving.size > 0) moving = await loadReferrers(sql, { loaded, moving, siteId });
@@ -57,7 +58,11 @@ export async function loadRows(
 /** Which of some keys something has. */
 export async function existingKeys(
   sql: Sql,
-  { kind, keys, siteId }: { readonly kind: KindName; readonly keys: ReadonlySet<string>; readonly siteId: string | null | undefined },
+  {
+    kind,
+    keys,
+    siteId,
+  }: { readonly kind: KindName; readonly keys: ReadonlySet<string>; readonly siteId: string | null | undefined },
 ): Promise<ReadonlySet<string>> {
   if (!isStored(kind, siteId)) return new Set();
   const table = tableOf(kind);
@@ -72,7 +77,11 @@ export async function existingKeys(
 }
 
 /** Names of a kind, to propose one where a name is of nothing. */
-export async function knownNames(sql: Sql, kind: KindName, siteId: string | null | undefined): Promise<readonly string[]> {
+export async function knownNames(
+  sql: Sql,
+  kind: KindName,
+  siteId: string | null | undefined,
+): Promise<readonly string[]> {
   if (!isStored(kind, siteId)) return [];
   const table = tableOf(kind);
   const name = quoted(table.key.at(-1)?.name ?? 'name');
@@ -143,16 +152,27 @@ async function loadReferrers(sql: Sql, { loaded, moving, siteId }: Search): Prom
 
 async function readByKeys(
   sql: Sql,
-  { kind, keys, siteId }: { readonly kind: KindName; readonly keys: ReadonlySet<string>; readonly siteId: string | null | undefined },
+  {
+    kind,
+    keys,
+    siteId,
+  }: { readonly kind: KindName; readonly keys: ReadonlySet<string>; readonly siteId: string | null | undefined },
 ): Promise<readonly IdentifiedRow[]> {
   const table = tableOf(kind);
   const columns = table.key.map(({ name }) => name);
   const condition = amongKeys(columns, sendable(keys, columns.length), 2);
-  return readRows(sql, table, { where: `${ofSite(kind)} AND ${condition.where}`, values: [siteId ?? null, ...condition.values] });
+  return readRows(sql, table, {
+    where: `${ofSite(kind)} AND ${condition.where}`,
+    values: [siteId ?? null, ...condition.values],
+  });
 }
 
 /** Rows `t` that name one of some keys by a reference. */
-function namingOneOf({ reference, holders }: ReferencePlan, keys: ReadonlySet<string>, siteId: string | null): RowCondition {
+function namingOneOf(
+  { reference, holders }: ReferencePlan,
+  keys: ReadonlySet<string>,
+  siteId: string | null,
+): RowCondition {
   const table = tableOf(reference.from);
   const list = table.lists.find(({ field }) => field.name === reference.field);
   const nameColumn = snakeCase(list === undefined ? reference.field : (reference.column ?? 'name'));

@@ -30,12 +30,14 @@ export async function writeChanges(sql: Sql, write: Write): Promise<WriteResult>
     const repeated = await recallAnswer(sql, write.idempotency);
     if (repeated !== null) return repeated;
   }
-  if (write.changes.some(({ kind }) => isCatalog(kind))) await sql.execute('SELECT pg_advisory_xact_lock($1)', [CATALOG_LOCK]);
+  if (write.changes.some(({ kind }) => isCatalog(kind)))
+    await sql.execute('SELECT pg_advisory_xact_lock($1)', [CATALOG_LOCK]);
   const site = await lockSite(sql, write);
   if (site === 'gone') return { status: 'no-site' };
   const stale = await staleRows(sql, write, site);
   if (stale.length > 0) return { status: 'stale', stale };
-  const result = deletesSite(write) && site !== null ? await deleteSite(sql, write, site) : await applyAndStore(sql, write, site);
+  const result =
+    deletesSite(write) && site !== null ? await deleteSite(sql, write, site) : await applyAndStore(sql, write, site);
   if (write.idempotency !== undefined && 'rows' in result) {
     await keepAnswer(sql, { ...write.idempotency, answer: write.idempotency.answer(result) });
   }
@@ -62,9 +64,13 @@ async function applyAndStore(sql: Sql, write: Write, site: SiteHead | null): Pro
   const { changes } = write;
   const siteId = write.site === null ? null : site?.id;
   const loaded = await loadRows(sql, changes, siteId);
-  if (site !== null) loaded.add('site', await readRows(sql, tableOf('site'), { where: 't."id" = $1', values: [site.id] }));
+  if (site !== null)
+    loaded.add('site', await readRows(sql, tableOf('site'), { where: 't."id" = $1', values: [site.id] }));
   const state = openState((kind) => loaded.rowsOf(kind));
-  const { defects, recorded, slots } = applyInOrder(state, changes, zodDefects);
+  const { defects, recorded, slots } = applyInOrder(state, changes, {
+    explain: zodDefects,
+    createdIsChecked: write.createdIsChecked ?? false,
+  });
   const all = [
     ...strangers(write),
     ...defects,
@@ -133,7 +139,9 @@ async function stillUsed(sql: Sql, state: ChangeState, siteId: string | null | u
   const defects: Defect[] = [];
   for (const [kind, { slots, vacated, byKey }] of state.kinds) {
     if (!isCatalog(kind)) continue;
-    const deleted = slots.flatMap(({ before, now }) => (before !== null && now === null ? [String(before['slug'])] : []));
+    const deleted = slots.flatMap(({ before, now }) =>
+      before !== null && now === null ? [String(before['slug'])] : [],
+    );
     const gone = deleted.filter((slug) => !byKey.has(slug));
     for (const { slug, siteName, siteId: user } of await catalogUsers(sql, kind, gone)) {
       const change = vacated.get(slug);
@@ -249,17 +257,30 @@ async function deleteSite(sql: Sql, write: Write, site: SiteHead): Promise<Write
   const [change] = write.changes;
   if (change?.op !== 'delete' || change.key[0] !== site.name) {
     const found = JSON.stringify(change?.op === 'delete' ? keyLabel(change.key) : '');
-    return { status: 'refused', defects: [{ code: 'unresolved-reference', path: ['changes', 0, 'key'], found, allowed: 'the name of the site' }] };
+    return {
+      status: 'refused',
+      defects: [{ code: 'unresolved-reference', path: ['changes', 0, 'key'], found, allowed: 'the name of the site' }],
+    };
   }
   const { snapshot } = await readSite(sql, site);
   const recorded = [
-    ...collectionNames.toReversed().flatMap((name) =>
-      isCatalog(collections[name].name) ? [] : (snapshot[name] as readonly Row[]).map((row) => deletion(collections[name].name, row)),
-    ),
+    ...collectionNames
+      .toReversed()
+      .flatMap((name) =>
+        isCatalog(collections[name].name)
+          ? []
+          : (snapshot[name] as readonly Row[]).map((row) => deletion(collections[name].name, row)),
+      ),
     deletion('site', snapshot.site),
   ];
   await deleteRows(sql, tableOf('site'), [site.id]);
-  const auditRecordId = await writeAudit(sql, { ...write, siteId: site.id, siteName: site.name, documentRevision: null, recorded });
+  const auditRecordId = await writeAudit(sql, {
+    ...write,
+    siteId: site.id,
+    siteName: site.name,
+    documentRevision: null,
+    recorded,
+  });
   return { status: 'written', siteId: site.id, documentRevision: null, auditRecordId, rows: [] } satisfies Written;
 }
 

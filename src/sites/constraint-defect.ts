@@ -26,7 +26,12 @@ export function constraintDefect(error: unknown): Defect | null {
   if (!isServerError(error)) return null;
   const code = CODES[error.code];
   if (code === undefined) return null;
-  return { code, path: ['changes'], found: error.detail ?? 'a value', allowed: `what ${error.constraint ?? 'the database'} allows` };
+  return {
+    code,
+    path: ['changes'],
+    found: error.detail ?? 'a value',
+    allowed: `what ${error.constraint ?? 'the database'} allows`,
+  };
 }
 
 function isServerError(error: unknown): error is ServerError {

@@ -40,7 +40,11 @@ export function fieldsToWrite({ kind, before, now, setBy, kept }: Slot, keyAfter
   return fields;
 }
 
-function followsByItself(plan: ReferencePlan, { before, now }: { readonly before: Row; readonly now: Row }, keyAfter: KeyAfter): boolean {
+function followsByItself(
+  plan: ReferencePlan,
+  { before, now }: { readonly before: Row; readonly now: Row },
+  keyAfter: KeyAfter,
+): boolean {
   const expected = targetsOf(plan, before).map((key) => keyAfter(plan.reference.to, key) ?? key);
   const actual = targetsOf(plan, now);
   return expected.length === actual.length && expected.every((key, i) => key === actual[i]);

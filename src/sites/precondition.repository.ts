@@ -33,7 +33,15 @@ async function storedRevisions(
     const keys = own.flatMap((wanted) => ('key' in wanted ? [wanted.key] : []));
     const conditions: readonly RowCondition[] = [
       ...(ids.length === 0 ? [] : [{ where: 't."id" = ANY ($2::uuid[])', values: [ids] }]),
-      ...(keys.length === 0 ? [] : [amongKeys(tableOf(kind).key.map(({ name }) => name), keys, 2)]),
+      ...(keys.length === 0
+        ? []
+        : [
+            amongKeys(
+              tableOf(kind).key.map(({ name }) => name),
+              keys,
+              2,
+            ),
+          ]),
     ];
     for (const condition of conditions) {
       for (const { id, revision, row } of await readRows(sql, tableOf(kind), within(kind, condition, siteId))) {

@@ -21,13 +21,18 @@ export function whereSql(kind: KindName, filters: readonly Filter[]): SqlText {
   const values: (Scalar | readonly Scalar[])[] = [];
   const parameter: Parameter = (value) => `$${String(values.push(value))}`;
   const conditions = filters.map((filter) => conditionOf(kind, filter, parameter));
-  return { text: conditions.length === 0 ? 'true' : conditions.map((condition) => `(${condition})`).join(' AND '), values };
+  return {
+    text: conditions.length === 0 ? 'true' : conditions.map((condition) => `(${condition})`).join(' AND '),
+    values,
+  };
 }
 
 /** A total order of the rows `t` of a kind; `s` is their site where they have one. */
 export function orderSql(kind: KindName, orderings: readonly Ordering[]): string {
   const table = tableOf(kind);
-  const terms = orderings.map(({ field, descending }) => `${orderedBy(kind, field)}${descending ? ' DESC NULLS LAST' : ' NULLS LAST'}`);
+  const terms = orderings.map(
+    ({ field, descending }) => `${orderedBy(kind, field)}${descending ? ' DESC NULLS LAST' : ' NULLS LAST'}`,
+  );
   const key = table.key.map(({ name }) => `t.${quoted(name)}`);
   return [...terms, ...(table.hasSite ? ['s."name"'] : []), ...key].join(', ');
 }
@@ -52,11 +57,17 @@ function conditionOf(kind: KindName, filter: Filter, parameter: Parameter): stri
     const wanted = rest[0] ?? 'name';
     const item = list.columns.find((candidate) => candidate.field.name === wanted);
     if (item === undefined || rest.length > 1) throw unknownField(kind, field);
-    return someOf(`SELECT 1 FROM ${quoted(list.name)} i WHERE i."owner_id" = t."id"`, { sql: `i.${quoted(item.name)}`, type: item.type }, filter, parameter);
+    return someOf(
+      `SELECT 1 FROM ${quoted(list.name)} i WHERE i."owner_id" = t."id"`,
+      { sql: `i.${quoted(item.name)}`, type: item.type },
+      filter,
+      parameter,
+    );
   }
   const reference = table.columns.find((candidate) => candidate.field.name === head);
   const target = reference?.field.references ?? null;
-  if (reference === undefined || target === null || !isKindName(target) || rest.length !== 1) throw unknownField(kind, field);
+  if (reference === undefined || target === null || !isKindName(target) || rest.length !== 1)
+    throw unknownField(kind, field);
   return throughReference(kind, { reference, target, wanted: rest[0] ?? '' }, filter, parameter);
 }
 
@@ -64,13 +75,23 @@ function columnCondition(column: FieldColumn, filter: Filter, parameter: Paramet
   const sql = `t.${quoted(column.name)}`;
   if (column.type !== 'jsonb') return compare({ sql, type: column.type }, filter, parameter);
   if (filter.op === 'empty') return emptiness(`${sql} IS NULL OR ${sql} IN ('[]', '{}')`, filter);
-  if (column.field.shape !== 'list') throw new RowQueryError(`${column.field.name} can only be asked whether it is empty`);
-  return someOf(`SELECT 1 FROM jsonb_array_elements_text(${sql}) AS i (value) WHERE true`, { sql: 'i.value', type: 'text' }, filter, parameter);
+  if (column.field.shape !== 'list')
+    throw new RowQueryError(`${column.field.name} can only be asked whether it is empty`);
+  return someOf(
+    `SELECT 1 FROM jsonb_array_elements_text(${sql}) AS i (value) WHERE true`,
+    { sql: 'i.value', type: 'text' },
+    filter,
+    parameter,
+  );
 }
 
 function throughReference(
   kind: KindName,
-  { reference, target, wanted }: { readonly reference: FieldColumn; readonly target: KindName; readonly wanted: string },
+  {
+    reference,
+    target,
+    wanted,
+  }: { readonly reference: FieldColumn; readonly target: KindName; readonly wanted: string },
   filter: Filter,
   parameter: Parameter,
 ): string {
@@ -80,7 +101,8 @@ function throughReference(
   const { within } = reference.field;
   const holders = table.key.map(({ field, name }) => {
     const holder = within[field.name];
-    const own = holder === undefined ? reference : tableOf(kind).columns.find((candidate) => candidate.field.name === holder);
+    const own =
+      holder === undefined ? reference : tableOf(kind).columns.find((candidate) => candidate.field.name === holder);
     return `r.${quoted(name)} = t.${quoted(own?.name ?? reference.name)}`;
   });
   const site = table.hasSite ? ['r."site_id" = t."site_id"'] : [];
@@ -129,7 +151,8 @@ const ORDER_OPERATORS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 
 function emptiness(condition: string, { field, values }: Filter): string {
   const wanted = new Set(values);
-  if ([...wanted].some((value) => typeof value !== 'boolean')) throw new RowQueryError(`${field}__empty is true or false`);
+  if ([...wanted].some((value) => typeof value !== 'boolean'))
+    throw new RowQueryError(`${field}__empty is true or false`);
   if (wanted.size !== 1) return wanted.size === 0 ? 'false' : 'true';
   return wanted.has(true) ? `(${condition})` : `NOT (${condition})`;
 }

@@ -33,7 +33,8 @@ export async function assemble(
   { found, condition }: { readonly found: readonly SqlRow[]; readonly condition: RowCondition },
 ): Promise<readonly IdentifiedRow[]> {
   const items = new Map<ListTable, ReadonlyMap<string, readonly unknown[]>>();
-  for (const list of found.length === 0 ? [] : table.lists) items.set(list, await readItems(sql, table, { list, condition }));
+  for (const list of found.length === 0 ? [] : table.lists)
+    items.set(list, await readItems(sql, table, { list, condition }));
   const toRow = rowAssembler(table);
   return found.map((columns) => ({
     id: String(columns['id']),
@@ -68,7 +69,11 @@ async function readItems(
 }
 
 /** The rows of a table `t` whose columns have one of some combinations of values, all text. */
-export function amongKeys(columns: readonly string[], keys: readonly (readonly string[])[], firstParameter: number): RowCondition {
+export function amongKeys(
+  columns: readonly string[],
+  keys: readonly (readonly string[])[],
+  firstParameter: number,
+): RowCondition {
   const parameters = columns.map((_, i) => `$${String(firstParameter + i)}::text[]`).join(', ');
   return {
     where: `(${columns.map((name) => `t.${quoted(name)}`).join(', ')}) IN (SELECT * FROM unnest(${parameters}))`,

@@ -1,7 +1,8 @@
 import type { Row } from '../domain/site/key.js';
+import { arrayLiteral } from '../platform/tables/array-literal.js';
 import { quoted, quotedList } from '../platform/tables/column-name.js';
 import type { ColumnType, FieldColumn, KindTable, ListTable } from '../platform/tables/kind-table.js';
-import type { Sql, SqlValue } from '../platform/transaction.repository.js';
+import type { Sql } from '../platform/transaction.repository.js';
 import { sqlValue } from './stored-row-columns.js';
 
 /** A row to be stored under an identity. */
@@ -16,7 +17,7 @@ const ROWS_PER_STATEMENT = 25_000;
 interface SqlColumn {
   readonly name: string;
   readonly type: ColumnType;
-  readonly values: readonly SqlValue[];
+  readonly values: readonly (string | number | boolean | null)[];
 }
 
 export async function insertRows(
@@ -57,7 +58,11 @@ export async function rekeyRows(
   table: KindTable,
   rows: readonly { readonly id: string; readonly key: readonly string[] }[],
 ): Promise<void> {
-  const columns = table.key.map(({ name }, i) => ({ name, type: 'text' as const, values: rows.map(({ key }) => key[i] ?? '') }));
+  const columns = table.key.map(({ name }, i) => ({
+    name,
+    type: 'text' as const,
+    values: rows.map(({ key }) => key[i] ?? ''),
+  }));
   await update(sql, table, { ids: rows.map(({ id }) => id), columns });
 }
 
@@ -90,7 +95,11 @@ async function insertItems(
       { name: 'owner_id', type: 'uuid', values: some.map(({ id }) => id) },
       { name: 'position', type: 'integer', values: some.map(({ position }) => position) },
       ...(list.hasSite ? [{ name: 'site_id', type: 'uuid' as const, values: some.map(() => siteId) }] : []),
-      ...list.ownerColumns.map(({ field, name }) => ({ name, type: 'text' as const, values: some.map(({ owner }) => String(owner[field])) })),
+      ...list.ownerColumns.map(({ field, name }) => ({
+        name,
+        type: 'text' as const,
+        values: some.map(({ owner }) => String(owner[field])),
+      })),
       ...list.columns.map((column) => columnOf(column, some)),
     ]);
   }
@@ -116,7 +125,7 @@ async function insert(sql: Sql, table: string, all: readonly SqlColumn[]): Promi
   const names = quotedList(columns.map(({ name }) => name));
   await sql.execute(
     `INSERT INTO ${quoted(table)} (${names}) SELECT ${selected(columns)} FROM unnest(${parameters(columns, 1)}) AS v (${names})`,
-    columns.map(({ values }) => values),
+    columns.map(({ values }) => arrayLiteral(values)),
   );
 }
 
@@ -130,7 +139,7 @@ async function update(
   await sql.execute(
     `UPDATE ${quoted(table.name)} t SET ${assignments} ` +
       `FROM unnest($1::uuid[], ${parameters(columns, 2)}) AS v (${quotedList(['id', ...names])}) WHERE t."id" = v."id"`,
-    [ids, ...columns.map(({ values }) => values)],
+    [ids, ...columns.map(({ values }) => arrayLiteral(values))],
   );
 }
 
@@ -149,6 +158,7 @@ function cast({ name, type }: SqlColumn): string {
 
 function batches<T>(rows: readonly T[]): readonly (readonly T[])[] {
   const all: (readonly T[])[] = [];
-  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) all.push(rows.slice(from, from + ROWS_PER_STATEMENT));
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT)
+    all.push(rows.slice(from, from + ROWS_PER_STATEMENT));
   return all;
 }

@@ -74,7 +74,8 @@ function usedBy(reference: ReferenceShape): string {
   const table = tableOf(reference.from);
   const ofSite = isSiteScoped(reference.from) ? 'o."site_id" = $1' : `o."slug" IN (${usedSlugs(reference.from)})`;
   const list = table.lists.find(({ field }) => field.name === reference.field);
-  if (list === undefined) return `SELECT o.${quoted(snakeCase(reference.field))} FROM ${quoted(table.name)} o WHERE ${ofSite}`;
+  if (list === undefined)
+    return `SELECT o.${quoted(snakeCase(reference.field))} FROM ${quoted(table.name)} o WHERE ${ofSite}`;
   const column = quoted(snakeCase(reference.column ?? 'name'));
   return `SELECT i.${column} FROM ${quoted(list.name)} i JOIN ${quoted(table.name)} o ON o."id" = i."owner_id" WHERE ${ofSite}`;
 }

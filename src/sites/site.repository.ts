@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { KindName } from '../domain/site/kinds.js';
 import { Database } from '../platform/database.js';
 import { sqlIn } from '../platform/transaction.repository.js';
+import { catalogUsers, type CatalogUser } from './catalog-users.repository.js';
 import { writeChanges } from './change-writer.repository.js';
 import { constraintDefect, isPassing } from './constraint-defect.js';
 import type { RowQuery } from './row-query.js';
@@ -42,6 +43,11 @@ export class SiteRepository {
     const where = [{ field: 'id', op: 'eq' as const, values: [id] }];
     const { rows } = await this.list(kind, { where, orderBy: [], limit: 1, offset: 0 });
     return rows[0] ?? null;
+  }
+
+  /** The sites that use entries of the catalog, directly or through a pod template. */
+  catalogUsers(kind: KindName, slugs: readonly string[]): Promise<readonly CatalogUser[]> {
+    return this.database.inReadOnlyTransaction((transaction) => catalogUsers(sqlIn(transaction), kind, slugs));
   }
 
   /** Stores a list of changes, all or nothing, with one audit record. Writers of one site wait for each other. */

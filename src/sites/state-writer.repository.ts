@@ -7,7 +7,14 @@ import { tableOf } from '../platform/tables/kind-table.js';
 import type { Sql } from '../platform/transaction.repository.js';
 import type { LoadedRows } from './change-loader.repository.js';
 import { fieldsToWrite, keysAfter, type KeyAfter } from './fields-to-write.js';
-import { deleteRows, insertRows, rekeyRows, replaceItems, updateRows, type RowToWrite } from './row-writer.repository.js';
+import {
+  deleteRows,
+  insertRows,
+  rekeyRows,
+  replaceItems,
+  updateRows,
+  type RowToWrite,
+} from './row-writer.repository.js';
 
 export interface StateToWrite {
   readonly state: ChangeState;
@@ -27,7 +34,8 @@ export async function writeState(sql: Sql, write: StateToWrite): Promise<(slot: 
   const { state, loaded, siteId, givenIds } = write;
   const ids = new Map<Slot, string>();
   const idOf = (slot: Slot): string => {
-    const known = ids.get(slot) ?? (slot.before === null ? (givenIds.get(slot) ?? uuidv7()) : loaded.identify(slot.before).id);
+    const known =
+      ids.get(slot) ?? (slot.before === null ? (givenIds.get(slot) ?? uuidv7()) : loaded.identify(slot.before).id);
     ids.set(slot, known);
     return known;
   };
@@ -78,13 +86,22 @@ async function rekeyAll(sql: Sql, { keyAfter, touched, idOf }: Rekeying): Promis
   const temporary = new Set<string>();
   for (const [kind, own] of moves) {
     if (!holdersOf(kind).some((holder) => moves.has(holder))) continue;
-    await rekeyRows(sql, tableOf(kind), own.map(({ id, stored }) => ({ id, key: temporaryKey(stored, id) })));
+    await rekeyRows(
+      sql,
+      tableOf(kind),
+      own.map(({ id, stored }) => ({ id, key: temporaryKey(stored, id) })),
+    );
     for (const { id } of own) temporary.add(id);
   }
   for (const [kind, own] of moves) {
     const targets = new Set(own.map(({ key }) => keyText(key)));
     const inTheWay = own.filter(({ id, stored }) => !temporary.has(id) && targets.has(keyText(stored)));
-    if (inTheWay.length > 0) await rekeyRows(sql, tableOf(kind), inTheWay.map(({ id, stored }) => ({ id, key: temporaryKey(stored, id) })));
+    if (inTheWay.length > 0)
+      await rekeyRows(
+        sql,
+        tableOf(kind),
+        inTheWay.map(({ id, stored }) => ({ id, key: temporaryKey(stored, id) })),
+      );
     await rekeyRows(sql, tableOf(kind), own);
   }
 }
@@ -98,12 +115,17 @@ function keyMove(
   if (before === null || now === null || kind === 'site') return [];
   const [stored, key] = [keyOf(kind, before), keyOf(kind, now)];
   if (keyText(stored) === keyText(key)) return [];
-  const follows = stored.map((part, i) => nameAfter(keyAfter, { kind, field: kindNamed(kind).key[i] ?? '', name: part }));
+  const follows = stored.map((part, i) =>
+    nameAfter(keyAfter, { kind, field: kindNamed(kind).key[i] ?? '', name: part }),
+  );
   return keyText(follows) === keyText(key) ? [] : [{ id: idOf(slot), stored, key }];
 }
 
 /** What a key field of a kind says once the thing that it names has its new name. */
-function nameAfter(keyAfter: KeyAfter, { kind, field, name }: { readonly kind: KindName; readonly field: string; readonly name: string }): string {
+function nameAfter(
+  keyAfter: KeyAfter,
+  { kind, field, name }: { readonly kind: KindName; readonly field: string; readonly name: string },
+): string {
   const plan = referencesFrom(kind).find(({ reference }) => reference.field === field);
   return (plan === undefined ? undefined : keyAfter(plan.reference.to, name)) ?? name;
 }
@@ -117,7 +139,10 @@ function holdersOf(kind: KindName): readonly KindName[] {
 
 function kindsInOrder(): readonly KindName[] {
   const names = kinds.map(({ name }) => name);
-  return [...names.filter((name) => holdersOf(name).length === 0), ...names.filter((name) => holdersOf(name).length > 0)];
+  return [
+    ...names.filter((name) => holdersOf(name).length === 0),
+    ...names.filter((name) => holdersOf(name).length > 0),
+  ];
 }
 
 function temporaryKey(key: Key, id: string): Key {
@@ -132,7 +157,15 @@ interface FieldsOfSlot {
 async function writeFields(
   sql: Sql,
   kind: KindName,
-  { changed, idOf, siteId }: { readonly changed: readonly FieldsOfSlot[]; readonly idOf: (slot: Slot) => string; readonly siteId: string | null },
+  {
+    changed,
+    idOf,
+    siteId,
+  }: {
+    readonly changed: readonly FieldsOfSlot[];
+    readonly idOf: (slot: Slot) => string;
+    readonly siteId: string | null;
+  },
 ): Promise<void> {
   const table = tableOf(kind);
   const keyFields: ReadonlySet<string> = kind === 'site' ? new Set() : new Set(kindNamed(kind).key);

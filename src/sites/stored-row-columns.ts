@@ -9,7 +9,9 @@ export type SqlRow = Readonly<Record<string, unknown>>;
 /** What is selected of a table `t` to make the rows of a kind: identity, revision, and every field's column. */
 export function selectedColumns(table: KindTable): string {
   const given = table.lists.flatMap(({ givenColumn }) => (givenColumn === null ? [] : [givenColumn]));
-  return ['id', 'revision', ...table.columns.map(({ name }) => name), ...given].map((name) => `t.${quoted(name)}`).join(', ');
+  return ['id', 'revision', ...table.columns.map(({ name }) => name), ...given]
+    .map((name) => `t.${quoted(name)}`)
+    .join(', ');
 }
 
 /** Puts together the rows of a kind from its columns and the items of its lists. */
@@ -45,7 +47,8 @@ function columnReader({ name, type }: FieldColumn): Reader['read'] {
 
 function listReader(list: ListTable): Reader['read'] {
   const { givenColumn } = list;
-  return (columns, itemsOf) => itemsOf(list, String(columns['id'])) ?? (givenColumn === null || columns[givenColumn] === true ? [] : null);
+  return (columns, itemsOf) =>
+    itemsOf(list, String(columns['id'])) ?? (givenColumn === null || columns[givenColumn] === true ? [] : null);
 }
 
 /** Makes the items of a list from the columns of its table. */

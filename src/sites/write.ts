@@ -5,8 +5,7 @@ import type { KindName } from '../domain/site/kinds.js';
 
 /** What the writer saw and relies on. */
 export type Precondition = { readonly kind: KindName; readonly revision: number } & (
-  | { readonly id: string }
-  | { readonly key: Key }
+  { readonly id: string } | { readonly key: Key }
 );
 
 /** What is answered when the same request comes again. */
@@ -23,6 +22,8 @@ export interface Write {
   readonly site: { readonly create: true } | { readonly id: string; readonly documentRevision?: number } | null;
   readonly changes: readonly Change[];
   readonly preconditions: readonly Precondition[];
+  /** What is created was checked by the schema of its kind, as what a document holds is when it was read. */
+  readonly createdIsChecked?: boolean;
   readonly actor: string;
   /** What was done, in one or two words: `document.put`, `racks.update`. */
   readonly action: string;

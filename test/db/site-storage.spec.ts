@@ -14,7 +14,11 @@ export function creationOf(snapshot: SiteSnapshot): readonly Change[] {
   return [
     { op: 'create', kind: 'site', value: snapshot.site },
     ...collectionNames.flatMap((name) =>
-      (snapshot[name] as readonly Row[]).map((value): Change => ({ op: 'create', kind: collections[name].name, value })),
+      (snapshot[name] as readonly Row[]).map((value): Change => ({
+        op: 'create',
+        kind: collections[name].name,
+        value,
+      })),
     ),
   ];
 }

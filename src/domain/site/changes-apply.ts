@@ -2,19 +2,34 @@ import type { Defect, DocumentPath } from '../defect.js';
 import { checkRow, type Explain } from './check-row.js';
 import { nearestSearch, shown, type NearestSearch } from './check-words.js';
 import type { Change, CreateChange, DeleteChange, RecordedChange, UpdateChange } from './changes.js';
-import { createSlot, deleteSlot, firstFollower, kindState, slotAt, updateSlot, type ChangeState, type Slot } from './changes-state.js';
+import {
+  createSlot,
+  deleteSlot,
+  firstFollower,
+  kindState,
+  slotAt,
+  updateSlot,
+  type ChangeState,
+  type Slot,
+} from './changes-state.js';
 import { sameValue } from './compare-values.js';
 import { keyLabel, keyOf, keyText, type Key, type Row } from './key.js';
 import { isKindName, kindNamed } from './kinds.js';
 import { fieldsOf } from './shape.js';
 
-export interface Progress {
+export interface Progress extends Checking {
   readonly state: ChangeState;
-  readonly explain: Explain;
   readonly nearest: NearestSearch;
   readonly defects: Defect[];
   readonly recorded: RecordedChange[];
   readonly slots: Map<number, Slot>;
+}
+
+/** How values are checked. */
+export interface Checking {
+  readonly explain: Explain;
+  /** What is created has passed the check of its kind already, as part of a document. */
+  readonly createdIsChecked: boolean;
 }
 
 /**
@@ -26,13 +41,20 @@ export interface Progress {
 export function applyInOrder(
   state: ChangeState,
   changes: readonly Change[],
-  explain: Explain,
+  checking: Checking,
 ): {
   readonly defects: readonly Defect[];
   readonly recorded: readonly RecordedChange[];
   readonly slots: ReadonlyMap<number, Slot>;
 } {
-  const progress: Progress = { state, explain, nearest: nearestSearch(), defects: [], recorded: [], slots: new Map() };
+  const progress: Progress = {
+    state,
+    ...checking,
+    nearest: nearestSearch(),
+    defects: [],
+    recorded: [],
+    slots: new Map(),
+  };
   changes.forEach((change, index) => {
     applyOne(progress, change, index);
   });
@@ -42,7 +64,12 @@ export function applyInOrder(
 function applyOne(progress: Progress, change: Change, index: number): void {
   const at: DocumentPath = ['changes', index];
   if (!isKindName(change.kind)) {
-    progress.defects.push({ code: 'range', path: [...at, 'kind'], found: shown(String(change.kind)), allowed: 'the name of a kind' });
+    progress.defects.push({
+      code: 'range',
+      path: [...at, 'kind'],
+      found: shown(String(change.kind)),
+      allowed: 'the name of a kind',
+    });
     return;
   }
   const makesSite = change.op === 'create' && kindState(progress.state, 'site').slots.length === 0;
@@ -59,8 +86,9 @@ function applyOne(progress: Progress, change: Change, index: number): void {
 function applyCreate(progress: Progress, { kind, value }: CreateChange, index: number): void {
   const { state, defects, recorded } = progress;
   const row = givenFields(value);
-  const wrong = checkRow(kind, row, progress.explain).map((defect) => placed(defect, ['changes', index, 'value']));
-  defects.push(...wrong);
+  if (!progress.createdIsChecked) {
+    defects.push(...checkRow(kind, row, progress.explain).map((defect) => placed(defect, ['changes', index, 'value'])));
+  }
   if (!hasKey(kind, row)) return;
   const key = keyOf(kind, row);
   const existing = slotAt(state, kind, keyText(key));
@@ -91,7 +119,8 @@ function applyUpdate(progress: Progress, { kind, key, set }: UpdateChange, index
     else row[field] = value;
   }
   const path: DocumentPath = ['changes', index, 'set'];
-  if ('id' in set) defects.push({ code: 'unknown-key', path: [...path, 'id'], found: shown('id'), allowed: fieldWords(kind) });
+  if ('id' in set)
+    defects.push({ code: 'unknown-key', path: [...path, 'id'], found: shown('id'), allowed: fieldWords(kind) });
   if (Object.keys(after).length === 0) return;
   defects.push(...checkRow(kind, row, progress.explain).map((defect) => placed(defect, path)));
   if (!hasKey(kind, row)) return;
@@ -110,10 +139,16 @@ function applyDelete(progress: Progress, { kind, key }: DeleteChange, index: num
   deleteSlot(progress.state, slot, index);
 }
 
-function foundSlot(progress: Progress, { kind, key }: { readonly kind: Slot['kind']; readonly key: Key }, index: number): Slot | undefined {
+function foundSlot(
+  progress: Progress,
+  { kind, key }: { readonly kind: Slot['kind']; readonly key: Key },
+  index: number,
+): Slot | undefined {
   const slot = slotAt(progress.state, kind, keyText(key));
   if (slot !== undefined) return slot;
-  const known = [...kindState(progress.state, kind).byKey.values()].map(({ now }) => (now === null ? '' : keyLabel(keyOf(kind, now))));
+  const known = [...kindState(progress.state, kind).byKey.values()].map(({ now }) =>
+    now === null ? '' : keyLabel(keyOf(kind, now)),
+  );
   const nearest = progress.nearest(keyLabel(key), known);
   progress.defects.push({
     code: 'unresolved-reference',
@@ -131,7 +166,12 @@ function foundSlot(progress: Progress, { kind, key }: { readonly kind: Slot['kin
  */
 function mayTake(
   { state, defects }: Progress,
-  { kind, slot, key, newKey }: { readonly kind: Slot['kind']; readonly slot: Slot; readonly key: Key; readonly newKey: Key },
+  {
+    kind,
+    slot,
+    key,
+    newKey,
+  }: { readonly kind: Slot['kind']; readonly slot: Slot; readonly key: Key; readonly newKey: Key },
   path: DocumentPath,
 ): boolean {
   const holder = slotAt(state, kind, keyText(newKey));

@@ -47,8 +47,7 @@ export function withoutUnused(rows: Collections): Collections {
 function touchesCatalog(state: ChangeState): boolean {
   return [...state.kinds].some(
     ([kind, { touched }]) =>
-      touched.size > 0 &&
-      (isCatalog(kind) || referencesFrom(kind).some(({ reference }) => isCatalog(reference.to))),
+      touched.size > 0 && (isCatalog(kind) || referencesFrom(kind).some(({ reference }) => isCatalog(reference.to))),
   );
 }
 

@@ -1,4 +1,13 @@
-import { eachTarget, follows, hasTarget, referencesFrom, referencesTo, retargeted, type KeyChange, type ReferencePlan } from './check-references.js';
+import {
+  eachTarget,
+  follows,
+  hasTarget,
+  referencesFrom,
+  referencesTo,
+  retargeted,
+  type KeyChange,
+  type ReferencePlan,
+} from './check-references.js';
 import { keyOf, keyText, type Key, type Row } from './key.js';
 import { kinds, type KindName } from './kinds.js';
 
@@ -54,7 +63,10 @@ export function slotAt(state: ChangeState, kind: KindName, key: string): Slot | 
   return kindState(state, kind).byKey.get(key);
 }
 
-export function createSlot(state: ChangeState, { kind, row, change }: { readonly kind: KindName; readonly row: Row; readonly change: number }): Slot {
+export function createSlot(
+  state: ChangeState,
+  { kind, row, change }: { readonly kind: KindName; readonly row: Row; readonly change: number },
+): Slot {
   const own = kindState(state, kind);
   const slot: Slot = { kind, before: null, now: row, createdBy: change, setBy: null, kept: null };
   own.slots.push(slot);
@@ -75,14 +87,19 @@ export function deleteSlot(state: ChangeState, slot: Slot, change: number): void
 }
 
 /** Puts a new state of a thing in place of the old one; where its key changes, what names it follows. */
-export function updateSlot(state: ChangeState, slot: Slot, { row, change }: { readonly row: Row; readonly change: number }): void {
+export function updateSlot(
+  state: ChangeState,
+  slot: Slot,
+  { row, change }: { readonly row: Row; readonly change: number },
+): void {
   let moved = replace(state, slot, { row, change });
   while (moved.length > 0) {
     moved = moved.flatMap(({ kind, from, to }) =>
       referencesTo(kind).flatMap((plan) =>
         referrersOf(state, plan, keyText(from)).flatMap((referrer) => {
           const now = referrer.now ?? {};
-          if (follows(plan, now, { from, to })) return replace(state, referrer, { row: retargeted(plan, now, { from, to }), change });
+          if (follows(plan, now, { from, to }))
+            return replace(state, referrer, { row: retargeted(plan, now, { from, to }), change });
           (referrer.kept ??= new Set()).add(plan.reference.field);
           kindState(state, referrer.kind).touched.add(referrer);
           return [];
@@ -109,7 +126,12 @@ export function firstFollower(state: ChangeState, kind: KindName, move: KeyChang
   return firstOf(state, kind, keyText(move.from), (plan, row) => follows(plan, row, move));
 }
 
-function firstOf(state: ChangeState, kind: KindName, target: string, isMeant: (plan: ReferencePlan, row: Row) => boolean): Slot | undefined {
+function firstOf(
+  state: ChangeState,
+  kind: KindName,
+  target: string,
+  isMeant: (plan: ReferencePlan, row: Row) => boolean,
+): Slot | undefined {
   for (const plan of referencesTo(kind)) {
     const first = referrersOf(state, plan, target).find(({ now }) => now !== null && isMeant(plan, now));
     if (first !== undefined) return first;
@@ -128,7 +150,11 @@ interface Move {
   readonly to: Key;
 }
 
-function replace(state: ChangeState, slot: Slot, { row, change }: { readonly row: Row; readonly change: number }): readonly Move[] {
+function replace(
+  state: ChangeState,
+  slot: Slot,
+  { row, change }: { readonly row: Row; readonly change: number },
+): readonly Move[] {
   const old = slot.now;
   if (old === null || old === row) return [];
   const own = kindState(state, slot.kind);

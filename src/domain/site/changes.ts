@@ -68,7 +68,12 @@ export function undoOf(recorded: readonly RecordedChange[]): readonly Change[] {
     if (change.op === 'create') return { op: 'delete', kind, key };
     if (change.op === 'delete') return { op: 'create', kind, value: change.before };
     const fields = kindNamed(kind).key;
-    return { op: 'update', kind, key: key.map((part, i) => String(change.after[fields[i] ?? ''] ?? part)), set: change.before };
+    return {
+      op: 'update',
+      kind,
+      key: key.map((part, i) => String(change.after[fields[i] ?? ''] ?? part)),
+      set: change.before,
+    };
   });
 }
 
@@ -85,17 +90,23 @@ export function invertChanges(snapshot: SiteSnapshot, changes: readonly Change[]
   const kept = withoutUnused(all);
   const forgotten = collectionNames.flatMap((name) => {
     const slugs = new Set(kept[name]);
-    return all[name].filter((row) => !slugs.has(row)).map((value): Change => ({ op: 'create', kind: collections[name].name, value }));
+    return all[name]
+      .filter((row) => !slugs.has(row))
+      .map((value): Change => ({ op: 'create', kind: collections[name].name, value }));
   });
   return [...forgotten, ...undoOf(recorded)];
 }
 
 function run(snapshot: SiteSnapshot, changes: readonly Change[], explain: Explain) {
-  const state = openState((kind) => (kind === 'site' ? [snapshot.site] : (snapshot[collectionOf(kind)] as readonly Row[])));
-  const { defects, recorded } = applyInOrder(state, changes, explain);
+  const state = openState((kind) =>
+    kind === 'site' ? [snapshot.site] : (snapshot[collectionOf(kind)] as readonly Row[]),
+  );
+  const { defects, recorded } = applyInOrder(state, changes, { explain, createdIsChecked: false });
   const dangling = danglingReferences(state, {
     has: () => false,
-    names: remembered((kind) => [...kindState(state, kind).byKey.values()].map(({ now }) => keyOf(kind, now ?? {}).at(-1) ?? '')),
+    names: remembered((kind) =>
+      [...kindState(state, kind).byKey.values()].map(({ now }) => keyOf(kind, now ?? {}).at(-1) ?? ''),
+    ),
   });
   return { state, recorded, defects: [...defects, ...dangling] };
 }

@@ -29,14 +29,21 @@ export function checkNames(document: SiteDocument): readonly Defect[] {
       return [collection.kind, collection];
     }),
   );
-  return [...duplicates, ...duplicateIds(document), ...[...rows.values()].flatMap((one) => unresolved(one, rows, nearest)), ...checkPatterns(document)];
+  return [
+    ...duplicates,
+    ...duplicateIds(document),
+    ...[...rows.values()].flatMap((one) => unresolved(one, rows, nearest)),
+    ...checkPatterns(document),
+  ];
 }
 
 /** What may stand where a thing of a kind is named. */
 export function allowedNames(kind: KindName, known: readonly string[]): string {
   const title = kindNamed(kind).title.toLowerCase();
   if (known.length === 0) return `the name of a ${title}; there is none`;
-  return known.length <= LISTED_NAMES ? `the name of a ${title}: ${known.map(shown).join(', ')}` : `the name of a ${title}`;
+  return known.length <= LISTED_NAMES
+    ? `the name of a ${title}: ${known.map(shown).join(', ')}`
+    : `the name of a ${title}`;
 }
 
 const LISTED_NAMES = 8;
@@ -69,7 +76,8 @@ function duplicateIds(document: SiteDocument): readonly Defect[] {
     if (typeof id !== 'string') return;
     const alsoAt = places.get(id.toLowerCase());
     if (alsoAt === undefined) places.set(id.toLowerCase(), path);
-    else defects.push({ code: 'duplicate-name', path, found: shown(id), allowed: 'an id that nothing else has', alsoAt });
+    else
+      defects.push({ code: 'duplicate-name', path, found: shown(id), allowed: 'an id that nothing else has', alsoAt });
   };
   note(document.site.id, ['site', 'id']);
   for (const name of collectionNames) {
@@ -107,7 +115,11 @@ function unresolved(collection: Collection, rows: Rows, nearest: NearestSearch):
 /** Names that the reference of a row could give: all of the kind, or those within what the row already says. */
 function namesBeside(
   plan: ReferencePlan,
-  { row, target, known }: { readonly row: Row; readonly target: Collection; readonly known: Map<string, readonly string[]> },
+  {
+    row,
+    target,
+    known,
+  }: { readonly row: Row; readonly target: Collection; readonly known: Map<string, readonly string[]> },
 ): readonly string[] {
   const fields = kindNamed(plan.reference.to).key;
   const group = keyText(plan.holders.map((holder) => (holder === null ? '' : String(row[holder]))));

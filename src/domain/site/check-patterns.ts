@@ -32,7 +32,12 @@ export function rowPatterns(
   return placesOf(kind).flatMap((place) => patternsAt(row, place, path, good));
 }
 
-function patternsAt(value: unknown, place: Place, path: readonly (string | number)[], good: Set<string>): readonly Defect[] {
+function patternsAt(
+  value: unknown,
+  place: Place,
+  path: readonly (string | number)[],
+  good: Set<string>,
+): readonly Defect[] {
   if (value === undefined || value === null) return [];
   const [step, ...rest] = place;
   if (step === undefined) return typeof value === 'string' ? patternDefects(value, path, good) : [];
@@ -66,7 +71,9 @@ function placesOf(kind: KindName): readonly Place[] {
 function placesIn(schema: JsonSchema): readonly Place[] {
   if (schema['namePattern'] === true) return [[]];
   const properties = (schema['properties'] as Readonly<Record<string, JsonSchema>> | undefined) ?? {};
-  const inner = Object.entries(properties).flatMap(([name, property]) => placesIn(property).map((place) => [name, ...place]));
+  const inner = Object.entries(properties).flatMap(([name, property]) =>
+    placesIn(property).map((place) => [name, ...place]),
+  );
   const items = schema['items'];
   const each = isSchema(items) ? placesIn(items).map((place) => [null, ...place]) : [];
   return [...inner, ...each];
@@ -75,4 +82,3 @@ function placesIn(schema: JsonSchema): readonly Place[] {
 function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-

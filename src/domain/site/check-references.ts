@@ -31,7 +31,11 @@ export function referencesTo(kind: KindName): readonly ReferencePlan[] {
 }
 
 /** Calls back for every name that a row gives by one reference; what is no text is passed over. */
-export function eachTarget(plan: ReferencePlan, row: Row, visit: (target: string, name: string, item: number) => void): void {
+export function eachTarget(
+  plan: ReferencePlan,
+  row: Row,
+  visit: (target: string, name: string, item: number) => void,
+): void {
   const { field, column } = plan.reference;
   const value = row[field];
   if (value === undefined || value === null) return;
@@ -71,7 +75,9 @@ export interface KeyChange {
  * of the row cannot follow a thing that leaves that field's value.
  */
 export function follows(plan: ReferencePlan, row: Row, { from, to }: KeyChange): boolean {
-  return !Array.isArray(row[plan.reference.field]) || plan.holders.every((holder, i) => holder === null || from[i] === to[i]);
+  return (
+    !Array.isArray(row[plan.reference.field]) || plan.holders.every((holder, i) => holder === null || from[i] === to[i])
+  );
 }
 
 /** A row that follows, after the thing that it names got another key. */

@@ -6,7 +6,11 @@ import type { Row } from './key.js';
 import { kindNamed, type KindName } from './kinds.js';
 
 /** Says in full what the schema library found in a value. */
-export type Explain = (issues: readonly z.core.$ZodIssue[], value: unknown, schema: z.core.$ZodType) => readonly Defect[];
+export type Explain = (
+  issues: readonly z.core.$ZodIssue[],
+  value: unknown,
+  schema: z.core.$ZodType,
+) => readonly Defect[];
 
 /** What is wrong with one thing by itself; paths are steps inside it. */
 export function checkRow(kind: KindName, row: Row, explain: Explain = inBrief): readonly Defect[] {
@@ -19,7 +23,10 @@ export function checkRow(kind: KindName, row: Row, explain: Explain = inBrief): 
 export const inBrief: Explain = (issues, value) =>
   issues.map((issue) => {
     const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
-    const found = path.reduce<unknown>((holder, step) => (isObject(holder) ? Reflect.get(holder, step) : undefined), value);
+    const found = path.reduce<unknown>(
+      (holder, step) => (isObject(holder) ? Reflect.get(holder, step) : undefined),
+      value,
+    );
     return { code: codeOf(issue, found), path, found: foundWords(found), allowed: issue.message };
   });
 

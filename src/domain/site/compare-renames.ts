@@ -37,14 +37,19 @@ interface Work {
 /** Every kind after the kinds that the fields of its key name. */
 function kindsInOrder(): readonly KindName[] {
   const isNamedWithin = (kind: KindName) =>
-    kinds.some(({ name, key }) => name !== kind && referencesTo(kind).some(({ reference }) => reference.from === name && key.includes(reference.field)));
+    kinds.some(
+      ({ name, key }) =>
+        name !== kind &&
+        referencesTo(kind).some(({ reference }) => reference.from === name && key.includes(reference.field)),
+    );
   const names = kinds.map(({ name }) => name).filter((name) => name !== 'site');
   return [...names.filter(isNamedWithin), ...names.filter((name) => !isNamedWithin(name))];
 }
 
 function wantedOf({ state, kind, later }: Work, renames: readonly Rename[]): ReadonlyMap<Slot, Key> {
   const originals = new Map<string, Slot>();
-  for (const slot of kindState(state, kind).slots) if (slot.before !== null) originals.set(keyText(keyOf(kind, slot.before)), slot);
+  for (const slot of kindState(state, kind).slots)
+    if (slot.before !== null) originals.set(keyText(keyOf(kind, slot.before)), slot);
   const isShared = kindNamed(kind).scope === 'catalog';
   const wanted = new Map<Slot, Key>();
   for (const { from, to } of renames) {
@@ -120,7 +125,7 @@ function temporaryKey({ state, later }: Work, { kind, now }: Slot): Key {
 }
 
 function apply(work: Work, change: Change): void {
-  const { defects } = applyInOrder(work.state, [change], inBrief);
+  const { defects } = applyInOrder(work.state, [change], { explain: inBrief, createdIsChecked: false });
   const [defect] = defects;
   if (defect !== undefined) throw new RangeError(`a rename cannot be done: ${defect.found} is not ${defect.allowed}`);
   work.changes.push(change);

@@ -22,7 +22,11 @@ export function compareSnapshots(
   const state = openState((kind) => (kind === 'site' ? [before.site] : (before[collectionOf(kind)] as readonly Row[])));
   const first = applyRenames(state, after, renames);
   const site = rowChange('site', before.site, after.site);
-  return [...first, ...(site === null ? [] : [site]), ...collectionNames.flatMap((name) => compareRows(state, name, { before, after }))];
+  return [
+    ...first,
+    ...(site === null ? [] : [site]),
+    ...collectionNames.flatMap((name) => compareRows(state, name, { before, after })),
+  ];
 }
 
 function compareRows(

@@ -9,7 +9,11 @@ const INSTANT = String.raw`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$`;
 export function checkOf({ field, name, type }: FieldColumn): string | null {
   const column = quoted(name);
   const conditions =
-    type === 'jsonb' ? jsonConditions(field, column) : type === 'text' ? textConditions(field, column) : numberConditions(field, column);
+    type === 'jsonb'
+      ? jsonConditions(field, column)
+      : type === 'text'
+        ? textConditions(field, column)
+        : numberConditions(field, column);
   return conditions.length === 0 ? null : conditions.join(' AND ');
 }
 

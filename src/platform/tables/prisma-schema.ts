@@ -30,7 +30,10 @@ const TYPES: Readonly<Record<ColumnType, string>> = {
 
 /** The whole `schema.prisma`: a model for every kind, for every list of references, and for the records. */
 export function prismaSchema(): string {
-  const models = allTables().flatMap((table) => [kindModel(table), ...table.lists.map((list) => listModel(table, list))]);
+  const models = allTables().flatMap((table) => [
+    kindModel(table),
+    ...table.lists.map((list) => listModel(table, list)),
+  ]);
   return `${[HEAD, ...models, RECORD_MODELS_PRISMA].join('\n\n')}\n`;
 }
 
@@ -45,7 +48,9 @@ function kindModel(table: KindTable): string {
     { name: 'id', type: 'String', attributes: ['@id', '@db.Uuid'] },
     ...(table.hasSite ? [siteId] : []),
     { name: 'revision', type: 'Int', attributes: ['@default(1)'] },
-    ...(table.kind === 'site' ? [{ name: 'documentRevision', type: 'Int', attributes: ['@default(1)', '@map("document_revision")'] }] : []),
+    ...(table.kind === 'site'
+      ? [{ name: 'documentRevision', type: 'Int', attributes: ['@default(1)', '@map("document_revision")'] }]
+      : []),
     instant('createdAt'),
     instant('updatedAt'),
     ...table.columns.map(fieldOf),
@@ -55,7 +60,9 @@ function kindModel(table: KindTable): string {
         : [{ name: `${field.name}Given`, type: 'Boolean', attributes: ['@default(false)', `@map("${givenColumn}")`] }],
     ),
   ];
-  const uniques = uniqueKeysOf(table).map((key) => `@@unique([${key.map((column) => modelNameOf(table, column)).join(', ')}])`);
+  const uniques = uniqueKeysOf(table).map(
+    (key) => `@@unique([${key.map((column) => modelNameOf(table, column)).join(', ')}])`,
+  );
   return modelText(pascalCase(table.kind), { fields, attributes: [...uniques, `@@map("${table.name}")`] });
 }
 
@@ -79,7 +86,11 @@ function instant(name: string): ModelField {
 
 function fieldOf(column: FieldColumn): ModelField {
   const { field, type } = column;
-  return { name: field.name, type: `${TYPES[type]}${field.required ? '' : '?'}`, attributes: mapped(field.name, column.name) };
+  return {
+    name: field.name,
+    type: `${TYPES[type]}${field.required ? '' : '?'}`,
+    attributes: mapped(field.name, column.name),
+  };
 }
 
 function mapped(field: string, column: string): readonly string[] {

@@ -9,7 +9,11 @@ const IDENTIFIER_LIMIT = 63;
 export function kindTablesSql(): string {
   const tables = allTables();
   const all = tables.flatMap((table) => [
-    { table: createTable(table), keys: foreignKeysSql(table.name, foreignKeysOf(table), uniqueKeysOf(table)), triggers: rowTrigger(table) },
+    {
+      table: createTable(table),
+      keys: foreignKeysSql(table.name, foreignKeysOf(table), uniqueKeysOf(table)),
+      triggers: rowTrigger(table),
+    },
     ...table.lists.map((list) => ({
       table: createListTable(list),
       keys: foreignKeysSql(list.name, foreignKeysOfList(table, list), [['owner_id', 'position']]),
@@ -84,7 +88,10 @@ function foreignKeysSql(table: string, keys: readonly ForeignKey[], uniques: rea
   );
   const wanted = keys.map(({ columns }) => columns).filter((columns) => columns[0] !== 'owner_id');
   const indexed = wanted.filter(
-    (columns) => ![...uniques, ...wanted.filter((other) => other.length > columns.length)].some((other) => startsWith(other, columns)),
+    (columns) =>
+      ![...uniques, ...wanted.filter((other) => other.length > columns.length)].some((other) =>
+        startsWith(other, columns),
+      ),
   );
   const indexes = indexed.map(
     (columns) => `CREATE INDEX ${named(table, ...columns, 'idx')} ON ${quoted(table)} (${quotedList(columns)});`,

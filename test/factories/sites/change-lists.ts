@@ -39,7 +39,9 @@ function drawChanges(draw: Draw, snapshot: SiteSnapshot, maximum: number): reado
 
 /** One change, or several that only together leave a whole site. */
 function drawStep(draw: Draw, snapshot: SiteSnapshot): readonly Change[] {
-  const rows: Rows = new Map(collectionNames.map((name) => [collections[name].name, [...(snapshot[name] as readonly Row[])]]));
+  const rows: Rows = new Map(
+    collectionNames.map((name) => [collections[name].name, [...(snapshot[name] as readonly Row[])]]),
+  );
   const kinds = [...rows].flatMap(([kind, own]) => (own.length > 0 ? [kind] : []));
   const some = draw(fc.constantFrom<KindName>('site', ...kinds));
   const own = some === 'site' ? [snapshot.site as Row] : (rows.get(some) ?? []);
@@ -71,8 +73,16 @@ function drawStep(draw: Draw, snapshot: SiteSnapshot): readonly Change[] {
   }
 }
 
-function drawSet(draw: Draw, { kind, row, rows }: { readonly kind: KindName; readonly row: Row; readonly rows: Rows }): Row {
-  const fields = draw(fc.subarray(fieldsOf(kind).filter(({ name }) => name !== 'id'), { minLength: 1, maxLength: 4 }));
+function drawSet(
+  draw: Draw,
+  { kind, row, rows }: { readonly kind: KindName; readonly row: Row; readonly rows: Rows },
+): Row {
+  const fields = draw(
+    fc.subarray(
+      fieldsOf(kind).filter(({ name }) => name !== 'id'),
+      { minLength: 1, maxLength: 4 },
+    ),
+  );
   return Object.fromEntries(
     fields.map((field) => {
       if (!field.required && draw(fc.boolean())) return [field.name, null];
@@ -102,7 +112,12 @@ function move(draw: Draw, rows: Rows): readonly Change[] {
   const zones = (rows.get('coolingZone') ?? []).filter((zone) => zone['room'] === row['room']);
   return [
     { op: 'update', kind: 'row', key: keyOf('row', row), set: { room } },
-    ...zones.map((zone): Change => ({ op: 'update', kind: 'coolingZone', key: keyOf('coolingZone', zone), set: { room } })),
+    ...zones.map((zone): Change => ({
+      op: 'update',
+      kind: 'coolingZone',
+      key: keyOf('coolingZone', zone),
+      set: { room },
+    })),
   ];
 }
 

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { checkNames } from '../../../src/domain/site/check-names.js';
 import type { SiteDocument, SiteSnapshot } from '../../../src/domain/site/document.js';
 import { keyOf, keyText, type Row } from '../../../src/domain/site/key.js';
-import { collectionNames, collections, kindNamed, type CollectionName, type KindName } from '../../../src/domain/site/kinds.js';
+import {
+  collectionNames,
+  collections,
+  kindNamed,
+  type CollectionName,
+  type KindName,
+} from '../../../src/domain/site/kinds.js';
 import { fieldsOf, type Field } from '../../../src/domain/site/shape.js';
 import { toSnapshot } from '../../../src/domain/site/snapshot.js';
 import { fieldValue } from './field-values.js';
@@ -30,7 +36,10 @@ export function drawDocument(draw: Draw): SiteDocument {
   for (const name of collectionNames) rows.set(collections[name].name, []);
   // Names first, so that a thing can name what comes later.
   for (const name of collectionNames) drawKeys(draw, rows, collections[name].name);
-  const document: Record<string, unknown> = { plenum: 1, site: completed(draw, { kind: 'site', key: { name: 'Site' }, rows }) };
+  const document: Record<string, unknown> = {
+    plenum: 1,
+    site: completed(draw, { kind: 'site', key: { name: 'Site' }, rows }),
+  };
   for (const name of collectionNames) document[name] = completeRows(draw, rows, name);
   return withoutOrphans(document as unknown as SiteDocument);
 }
@@ -66,7 +75,8 @@ export function drawKey(draw: Draw, rows: Rows, kind: KindName): Row | null {
       const target = drawTarget(draw, rows, field, key);
       if (target === null) return null;
       key[name] = target;
-    } else if (field?.format === 'date-time') key[name] = draw(fc.constantFrom('2026-03-31T08:00:00Z', '2026-04-01T08:00:00Z'));
+    } else if (field?.format === 'date-time')
+      key[name] = draw(fc.constantFrom('2026-03-31T08:00:00Z', '2026-04-01T08:00:00Z'));
     else key[name] = drawName(draw, kind);
   }
   return key;
@@ -105,15 +115,22 @@ export function completed(draw: Draw, { kind, key, rows }: RowToComplete): Row {
 
 export function drawField(
   draw: Draw,
-  { field, kind, row, rows }: { readonly field: Field; readonly kind: KindName; readonly row: Row; readonly rows: Rows },
+  {
+    field,
+    kind,
+    row,
+    rows,
+  }: { readonly field: Field; readonly kind: KindName; readonly row: Row; readonly rows: Rows },
 ): unknown {
   if (field.shape === 'name-list') {
-    const names = Array.from({ length: draw(fc.integer({ min: 0, max: 3 })) }, () => drawTarget(draw, rows, field, row));
+    const names = Array.from({ length: draw(fc.integer({ min: 0, max: 3 })) }, () =>
+      drawTarget(draw, rows, field, row),
+    );
     return names.filter((name) => name !== null);
   }
   if (field.shape === 'row-list') {
     const length = draw(fc.integer({ min: field.minItems ?? 0, max: (field.minItems ?? 0) + 2 }));
-    const drawn = draw(fieldValue(kind, field.name).filter((value) => Array.isArray(value))) as readonly Row[];
+    const drawn = draw(fieldValue(kind, field.name)) as readonly Row[];
     const items = Array.from({ length }, (_, i) => drawItem(draw, { field, item: drawn[i] ?? drawn[0] ?? null, rows }));
     return items.some((item) => item === null) ? undefined : items;
   }
@@ -121,15 +138,17 @@ export function drawField(
   return draw(fieldValue(kind, field.name));
 }
 
-function drawItem(draw: Draw, { field, item, rows }: { readonly field: Field; readonly item: Row | null; readonly rows: Rows }): Row | null {
+function drawItem(
+  draw: Draw,
+  { field, item, rows }: { readonly field: Field; readonly item: Row | null; readonly rows: Rows },
+): Row | null {
   if (item === null) return null;
-  const drawn: Record<string, unknown> = { ...item };
+  const drawn: Record<string, unknown> = {};
   for (const column of field.columns) {
-    if (column.references === null) continue;
-    const target = drawTarget(draw, rows, column, item);
-    if (target === null && column.required) return null;
-    if (target === null) delete drawn[column.name];
-    else if (column.name in drawn) drawn[column.name] = target;
+    if (!(column.name in item)) continue;
+    const value = column.references === null ? item[column.name] : drawTarget(draw, rows, column, item);
+    if (value === null && column.required) return null;
+    if (value !== null) drawn[column.name] = value;
   }
   return drawn;
 }
@@ -148,7 +167,9 @@ function withoutOrphans(document: SiteDocument): SiteDocument {
     let isWhole = true;
     for (const name of collectionNames) {
       const rows = (current[name] ?? []) as readonly Row[];
-      const kept = rows.filter((row, i) => isComplete(collections[name].name, row) && !orphans.has(`${name} ${String(i)}`));
+      const kept = rows.filter(
+        (row, i) => isComplete(collections[name].name, row) && !orphans.has(`${name} ${String(i)}`),
+      );
       if (kept.length < rows.length) isWhole = false;
       next[name] = kept;
     }

@@ -11,17 +11,23 @@ const schemas = new Map<KindName, JsonSchema>();
 
 /** The JSON Schema of a field of a kind. */
 function schemaOf(kind: KindName, field: string): JsonSchema {
-  const schema = schemas.get(kind) ?? (z.toJSONSchema(kindNamed(kind).schema, { target: 'draft-7', reused: 'inline' }) as JsonSchema);
+  const schema: JsonSchema =
+    schemas.get(kind) ?? z.toJSONSchema(kindNamed(kind).schema, { target: 'draft-7', reused: 'inline' });
   schemas.set(kind, schema);
   return (schema['properties'] as Readonly<Record<string, JsonSchema>>)[field] ?? {};
 }
 
 /** Values that a field without references may have. */
 export function fieldValue(kind: KindName, field: string): fc.Arbitrary<unknown> {
-  return valueOf(schemaOf(kind, field));
+  const name = `${kind} ${field}`;
+  const known = arbitraries.get(name) ?? valueOf(schemaOf(kind, field));
+  arbitraries.set(name, known);
+  return known;
 }
 
-export function valueOf(schema: JsonSchema): fc.Arbitrary<unknown> {
+const arbitraries = new Map<string, fc.Arbitrary<unknown>>();
+
+function valueOf(schema: JsonSchema): fc.Arbitrary<unknown> {
   if (Array.isArray(schema['enum'])) return fc.constantFrom(...(schema['enum'] as readonly unknown[]));
   if (schema['const'] !== undefined) return fc.constant(schema['const']);
   if (Array.isArray(schema['anyOf'])) return fc.oneof(...(schema['anyOf'] as readonly JsonSchema[]).map(valueOf));
@@ -29,7 +35,10 @@ export function valueOf(schema: JsonSchema): fc.Arbitrary<unknown> {
     case 'string':
       return textOf(schema);
     case 'integer':
-      return fc.integer({ min: bound(schema, 'minimum') ?? 0, max: Math.min(bound(schema, 'maximum') ?? 9, Number.MAX_SAFE_INTEGER) });
+      return fc.integer({
+        min: bound(schema, 'minimum') ?? 0,
+        max: Math.min(bound(schema, 'maximum') ?? 9, Number.MAX_SAFE_INTEGER),
+      });
     case 'number':
       return numberOf(schema);
     case 'boolean':
@@ -45,7 +54,7 @@ function textOf(schema: JsonSchema): fc.Arbitrary<string> {
   if (schema['format'] === 'date') return fc.constantFrom('2026-02-28', '2028-02-29', '1999-12-31');
   if (schema['format'] === 'date-time') return fc.constantFrom('2026-03-31T08:00:00Z', '2026-03-31T08:00:00.123Z');
   if (schema['namePattern'] === true) return fc.constantFrom('P[1-4]', 'N[01-12]', 'single', 'C[1-2]P[1,3]');
-  const pattern = String(schema['pattern'] ?? '');
+  const pattern = typeof schema['pattern'] === 'string' ? schema['pattern'] : '';
   if (pattern === '^[A-Z]{3}$') return fc.constantFrom('EUR', 'USD');
   if (pattern === '^[A-Z]{2}$') return fc.constantFrom('FI', 'DE');
   if (pattern.startsWith('^[A-Za-z0-9]')) return fc.constantFrom('a-1', 'B.2_c');
@@ -73,7 +82,10 @@ function objectOf(schema: JsonSchema): fc.Arbitrary<Readonly<Record<string, unkn
   const properties = schema['properties'] as Readonly<Record<string, JsonSchema>> | undefined;
   if (properties === undefined) {
     const values = valueOf((schema['additionalProperties'] ?? { type: 'string' }) as JsonSchema);
-    return fc.dictionary(fc.constantFrom('key', 'other key', 'länge', 'z'), values, { maxKeys: 3, noNullPrototype: true });
+    return fc.dictionary(fc.constantFrom('key', 'other key', 'länge', 'z'), values, {
+      maxKeys: 3,
+      noNullPrototype: true,
+    });
   }
   const required = (schema['required'] as readonly string[] | undefined) ?? [];
   return fc.record(
