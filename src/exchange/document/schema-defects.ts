@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Defect, DefectCode } from '../../domain/defect.js';
 import { LISTED_DEFECTS } from './placed-defect.js';
 import { lengthBounds, propertiesOf, schemaWords } from './schema-words.js';
-import { zodDefects } from './zod-defects.js';
+import { countZodDefects, zodDefects } from './zod-defects.js';
 
 type AnySchema = z.core.$ZodType;
 
@@ -104,9 +104,12 @@ function listDefects(list: RowList, countFurther: CountFurther): readonly Defect
     const part = rows.slice(start, end);
     const parsed = z.core.safeParse(schema, part);
     const issues = parsed.success ? [] : parsed.error.issues.filter(({ path }) => path.length > 0);
-    for (const defect of inRowOrder(zodDefects(issues, part, schema))) {
-      const [index, ...rest] = defect.path;
-      enter({ ...defect, path: [key, start + Number(index), ...rest] });
+    if (defects.length >= LISTED_DEFECTS) countZodDefects(issues, part, countFurther);
+    else {
+      for (const defect of inRowOrder(zodDefects(issues, part, schema))) {
+        const [index, ...rest] = defect.path;
+        enter({ ...defect, path: [key, start + Number(index), ...rest] });
+      }
     }
     start = end;
   }

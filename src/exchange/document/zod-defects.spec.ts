@@ -1,13 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { formatPath } from './defect-text.js';
-import { zodDefects } from './zod-defects.js';
+import { countZodDefects, zodDefects } from './zod-defects.js';
 
-/** Every defect in one line, so that a test reads like the output. */
+/** Every defect in one line, so that a test reads like the output. The counts are held to what is listed. */
 function said(schema: z.ZodType, value: unknown): readonly string[] {
   const result = schema.safeParse(value);
   if (result.success) return [];
-  return zodDefects(result.error.issues, value, schema).map(
+  const defects = zodDefects(result.error.issues, value, schema);
+  const counted: string[] = [];
+  countZodDefects(result.error.issues, value, (code, count) => {
+    for (let one = 0; one < count; one += 1) counted.push(code);
+  });
+  expect(counted.sort()).toEqual(defects.map(({ code }) => code).sort());
+  return defects.map(
     ({ code, path, found, allowed, nearest }) =>
       `${code} ${formatPath(path)}: ${found}, not ${allowed}${nearest === undefined ? '' : `, ${nearest}?`}`,
   );

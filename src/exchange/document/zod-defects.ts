@@ -34,6 +34,11 @@ function isDefectCode(code: unknown): code is DefectCode {
   return typeof code === 'string' && DEFECT_CODES.has(code);
 }
 
+function customCode(issue: z.core.$ZodIssueCustom): DefectCode {
+  const code: unknown = issue.params?.['code'];
+  return isDefectCode(code) ? code : 'format';
+}
+
 interface Source {
   readonly value: unknown;
   readonly schema: z.core.$ZodType | undefined;
@@ -180,8 +185,7 @@ function issueDefects(source: Source, placed: PlacedIssue): readonly Defect[] {
   }
   const found = valueAt(source.value, path);
   if (issue.code === 'custom') {
-    const code: unknown = issue.params?.['code'];
-    return [{ code: isDefectCode(code) ? code : 'format', path, found: showValue(found), allowed: issue.message }];
+    return [{ code: customCode(issue), path, found: showValue(found), allowed: issue.message }];
   }
   if (issue.code === 'invalid_union' && found !== undefined) return unionDefects(source, placed);
   const allowed = wordsAt(source, path) || issueWords(issue);
@@ -205,4 +209,28 @@ function issueDefects(source: Source, placed: PlacedIssue): readonly Defect[] {
 export function zodDefects(issues: readonly Issue[], value: unknown, schema?: z.core.$ZodType): readonly Defect[] {
   const source: Source = { value, schema, words: new Map() };
   return issues.flatMap((issue) => issueDefects(source, { issue, path: stepsOf(issue.path) }));
+}
+
+/**
+ * Counts the defects that {@link zodDefects} would give, by code, without saying what they are: for those that no list
+ * will show.
+ */
+export function countZodDefects(
+  issues: readonly Issue[],
+  value: unknown,
+  count: (code: DefectCode, count: number) => void,
+): void {
+  const source: Source = { value, schema: undefined, words: new Map() };
+  for (const issue of issues) {
+    if (issue.code === 'unrecognized_keys') count('unknown-key', issue.keys.length);
+    else if (issue.code === 'invalid_key') count('format', issue.issues.length);
+    else if (issue.code === 'custom') count(customCode(issue), 1);
+    else {
+      const path = stepsOf(issue.path);
+      const found = valueAt(value, path);
+      if (found === undefined) count('missing', 1);
+      else if (issue.code !== 'invalid_union') count(codeOf(issue, found), 1);
+      else for (const { code } of unionDefects(source, { issue, path })) count(code, 1);
+    }
+  }
 }
