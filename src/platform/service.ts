@@ -31,8 +31,8 @@ const CANCEL_LIMIT_MS = 3000;
 /**
  * Starts everything in order: database, migrations, application, listening.
  *
- * @param fill called when the embedded database is new, before the service listens; called again at the next start
- *   when it did not succeed
+ * @param fill called when the embedded database is new, before the service listens; a failure is logged, and the next
+ *   start calls it again
  * @throws OperationalFailure when something outside of Plenum is in the way
  */
 export async function startService({
@@ -70,8 +70,11 @@ export async function startService({
     stops.push(() => closeInTime(app, lifecycle, config.shutdownGraceMs));
     await app.init();
     if (fill && embedded?.wasJustCreated) {
-      await fill({ get: (type) => app.get(type) });
-      await embedded.markFilled();
+      // Examples are no reason not to serve what a user has.
+      await fill({ get: (type) => app.get(type) }).then(
+        () => embedded.markFilled(),
+        (err: unknown) => log.error({ err }, 'first content not stored; the next start tries again'),
+      );
     }
     await app.listen(config.port, config.host).catch((error: unknown) => {
       throw listenFailure(error, config);

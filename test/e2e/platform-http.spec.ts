@@ -164,6 +164,13 @@ describe('the HTTP platform', () => {
     expect(answer.json?.['requestId']).toBe(answer.headers.get('x-request-id'));
   });
 
+  it('says how large a body may be', async () => {
+    const detailOf = async (path: string, method: string) =>
+      (await send(path, { method, body: 'x'.repeat(9000) })).json?.['detail'];
+    expect(await detailOf('/api/v1/probe/echo', 'POST')).toContain('2048 bytes');
+    expect(await detailOf('/api/v1/probe/document', 'PUT')).toContain('8192 bytes');
+  });
+
   it('names every place of JSON that other readers would change in silence', async () => {
     const body = String.raw`{"a":1,"b":[{"c":1,"\u0063":2},1e999,"\u0000"],"a":2,"d":"\ud800"}`;
     const { status, json } = await send('/api/v1/probe/echo', { body });

@@ -1,12 +1,15 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { createEmptyDatabase } from '../support/database.js';
 import { buildPlenum, startPlenum, type PlenumProcess, type ProcessOptions } from '../support/process.js';
+
+// The first start initialises a database, and the build may come before it.
+jest.setTimeout(120_000);
 
 const isRoot = process.getuid?.() === 0;
 const NOBODY_ID = 65_534;
@@ -189,6 +192,25 @@ describe('Plenum as a process', () => {
     other.close();
     expect(code).toBe(1);
     expect(said).toContain(`Plenum cannot listen on 127.0.0.1:${port}: another program listens on port ${port}.`);
+    await database.drop();
+  });
+
+  it('ends with the shell in which npm runs it, which is all that a signal to npm reaches', async () => {
+    const database = await createEmptyDatabase();
+    const shell = spawn('/bin/sh', ['-c', `"${process.execPath}" scripts/start.js; true`], {
+      env: { PATH: process.env['PATH'], PORT: '0', DATABASE_URL: database.url, npm_lifecycle_event: 'start' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let told = '';
+    const stopping = new Promise<void>((resolve) => {
+      shell.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+        told += chunk;
+        if (told.includes('"msg":"ready"')) shell.kill('SIGTERM');
+      });
+      shell.stdout.on('end', () => resolve());
+    });
+    await stopping;
+    expect(told).toContain('"reason":"SIGTERM"');
     await database.drop();
   });
 

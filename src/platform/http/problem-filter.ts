@@ -47,6 +47,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (exception instanceof HttpException) {
       const status = exception.getStatus();
       if (status === 404 && request.is404) return this.#notFound(request);
+      if (status === 413) {
+        const detail = `The body is larger than ${request.routeOptions.bodyLimit} bytes, which is the limit here.`;
+        return plainProblem({ status, detail, cause: exception });
+      }
       return plainProblem({ status, detail: exception.message, cause: exception });
     }
     if (isConnectionFailure(exception)) {
