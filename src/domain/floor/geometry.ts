@@ -250,7 +250,12 @@ const MAIN_BEARINGS: ReadonlyMap<number, Point> = new Map([
   [270, [-1, 0]],
 ]);
 
-function bearingVector(bearingDeg: number): Point {
+/**
+ * The unit vector of a bearing: (sin b, cos b), exact along the axes.
+ *
+ * @param bearingDeg - ° clockwise from the y axis of the plan; any turn
+ */
+export function bearingVector(bearingDeg: number): Point {
   const angleRad = (bearingDeg * Math.PI) / 180;
   return MAIN_BEARINGS.get(((bearingDeg % 360) + 360) % 360) ?? [Math.sin(angleRad), Math.cos(angleRad)];
 }

@@ -3,18 +3,12 @@ import type { RackType } from '../site/kinds/rack-type.js';
 import type { Row } from '../site/kinds/row.js';
 import { rowKey, type SiteIndex } from '../site/site-index.js';
 import type { PlanPoint, RackPlacement } from './floor-figures.js';
-import { orientedRectangle } from './geometry.js';
+import { bearingVector, orientedRectangle } from './geometry.js';
+
+export { bearingVector };
 
 const FULL_TURN_DEG = 360;
 const M_PER_MM = 0.001;
-/** Unit vectors of the four main bearings without rounding, so that a hall on the grid stays on it. */
-const MAIN_BEARINGS: ReadonlyMap<number, PlanPoint> = new Map([
-  [0, [0, 1]],
-  [90, [1, 0]],
-  [180, [0, -1]],
-  [270, [-1, 0]],
-]);
-
 /** Where the racks of a site stand, and the names of those of which neither a slot of a row nor a position is given. */
 export interface Placements {
   readonly placements: ReadonlyMap<string, RackPlacement>;
@@ -30,18 +24,6 @@ export interface Footprint {
   readonly depthM: number;
   /** ° clockwise from the y axis. */
   readonly frontBearingDeg: number;
-}
-
-/**
- * The unit vector of a bearing: (sin b, cos b).
- *
- * @param bearingDeg - ° clockwise from the y axis of the plan; any turn
- */
-export function bearingVector(bearingDeg: number): PlanPoint {
-  const main = MAIN_BEARINGS.get(bearingWithin(bearingDeg));
-  if (main !== undefined) return main;
-  const angle = (bearingDeg * Math.PI) / 180;
-  return [Math.sin(angle), Math.cos(angle)];
 }
 
 /** A bearing as a number from 0 up to but not including 360. */
