@@ -1,6 +1,7 @@
 import { analyseSite } from '../analysis/site-analysis.js';
 import { assessmentView } from '../analysis/assessment-view.js';
 import type { Assessment } from '../domain/assessment/assessment.js';
+import { groupFindings } from '../domain/assessment/finding-groups.js';
 import { formatNumber } from '../domain/assessment/sentence.js';
 import { SEVERITIES } from '../domain/finding.js';
 import { EXIT_DONE, EXIT_FINDINGS } from './exit.js';
@@ -22,7 +23,10 @@ export async function checkCommand(file: string, flags: CheckFlags): Promise<num
 
 function assessmentText(assessment: Assessment): string {
   const { counts, findings, assumptions, openAssumptions } = assessment;
-  const lines = findings.map(({ severity, code, message }) => `${severity.padEnd(7)}  ${code}  ${message}`);
+  const lines = groupFindings(findings).map(({ first, others }) => {
+    const likewise = others.length === 0 ? '' : `; likewise ${shortList(others)}`;
+    return `${first.severity.padEnd(7)}  ${first.code}  ${first.message}${likewise}`;
+  });
   const assumed = assumptions.map(({ parameter, value, unit, source, count }) => {
     const shown = typeof value === 'number' ? formatNumber(value) : String(value);
     return `  ${parameter} = ${shown}${unit === null || unit === '1' ? '' : ` ${unit}`} (${String(count)}×): ${source}`;
@@ -39,4 +43,11 @@ function assessmentText(assessment: Assessment): string {
     SEVERITIES.map((severity) => `${String(counts[severity])} ${severity}`).join(' · '),
     '',
   ].join('\n');
+}
+
+const LISTED = 6;
+
+function shortList(names: readonly string[]): string {
+  const shown = names.slice(0, LISTED).join(', ');
+  return names.length > LISTED ? `${shown} and ${String(names.length - LISTED)} more` : shown;
 }
