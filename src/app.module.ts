@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AnalysisModule } from './analysis/analysis.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { PlatformModule, type Runtime } from './platform/platform.module.js';
 import { RecordsModule } from './records/records.module.js';
@@ -8,6 +9,9 @@ import { SitesModule } from './sites/sites.module.js';
 @Module({})
 export class AppModule {
   static with(runtime: Runtime): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.with(runtime), SitesModule, RecordsModule, OpenApiModule] };
+    return {
+      module: AppModule,
+      imports: [PlatformModule.with(runtime), SitesModule, AnalysisModule, RecordsModule, OpenApiModule],
+    };
   }
 }
