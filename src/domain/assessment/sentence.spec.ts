@@ -27,8 +27,8 @@ describe('the sentence of a finding', () => {
     );
   });
 
-  it('shortens long lists and says by how much', () => {
-    expect(sentenceOf('{nodes}', finding)).toBe('n1, n2, n3, n4, n5, n6 and 2 more');
+  it('shortens long lists, whose length the sentence gives where it matters', () => {
+    expect(sentenceOf('{nodes}', finding)).toBe('n1, n2, n3, n4, n5, n6, …');
   });
 
   it('leaves a name that is no input as it stands, so that a wrong template shows', () => {

@@ -33,7 +33,7 @@ function formatInput(value: InputValue): string {
   if (typeof value === 'number') return formatNumber(value);
   if (typeof value === 'object') {
     const shown = value.slice(0, LONGEST_LIST).join(', ');
-    return value.length > LONGEST_LIST ? `${shown} and ${String(value.length - LONGEST_LIST)} more` : shown;
+    return value.length > LONGEST_LIST ? `${shown}, …` : shown;
   }
   return String(value);
 }
