@@ -8,8 +8,8 @@ const GAP_M = 3;
 const LINE_TOLERANCE_M = 0.05;
 /** m. Space before a wall or another thing is an aisle no deeper than this. */
 const DEEPEST_OPEN_AISLE_M = 1.8;
-/** m. Between two rows it is. */
-const DEEPEST_FACED_AISLE_M = 6;
+/** m. Farther apart, two rows stand on two floors of their own; and such a depth limits nobody. */
+const DEEPEST_AISLE_M = 3.6;
 /** m. Less is no aisle. */
 const LEAST_DEPTH_M = 0.05;
 
@@ -30,10 +30,8 @@ export interface Aisle {
   readonly alongDeg: number;
   readonly lengthM: number;
   readonly shownDepthM: number;
-  /** Least clear depth, and the line on the plan where it is measured. */
-  readonly clearM: number;
-  readonly clearFrom: Point;
-  readonly clearTo: Point;
+  /** Least clear depth, and the line on the plan where it is measured; null where it is too deep to matter. */
+  readonly clear: { readonly depthM: number; readonly from: Point; readonly to: Point } | null;
 }
 
 /** Aisles of a room. Of two lines that face each other the second gives no aisle of its own where the first covers it. */
@@ -107,7 +105,7 @@ function aisleOf({ racks, bearingDeg }: RackLine, { kind, byRack, clearanceOf }:
   const isShared = faced?.opposite !== undefined && turnedAlike(faced.opposite.frontBearingDeg, bearingDeg);
   const shownDepthM = isShared
     ? usualM / 2
-    : Math.min(usualM, faced === undefined ? DEEPEST_OPEN_AISLE_M : DEEPEST_FACED_AISLE_M);
+    : Math.min(usualM, faced === undefined || usualM > DEEPEST_AISLE_M ? DEEPEST_OPEN_AISLE_M : usualM);
 
   const alongOf = ({ centre: [x, y] }: RackPlacement) => x * ux + y * uy;
   const fromM = Math.min(...racks.map((rack) => alongOf(rack) - rack.widthM / 2));
@@ -131,9 +129,8 @@ function aisleOf({ racks, bearingDeg }: RackLine, { kind, byRack, clearanceOf }:
     alongDeg: bearingDeg + 90,
     lengthM: toM - fromM,
     shownDepthM,
-    clearM: shallowest,
-    clearFrom: point(atM, 0),
-    clearTo: point(atM, shallowest),
+    clear:
+      shallowest > DEEPEST_AISLE_M ? null : { depthM: shallowest, from: point(atM, 0), to: point(atM, shallowest) },
   };
 }
 

@@ -15,11 +15,12 @@ export interface RackMark {
  */
 export function rackMarks({ index, assessment }: AssessedSite): ReadonlyMap<string, RackMark> {
   const racksOfRow = rackNamesByRow(index);
+  const rackFedBy = racksByFeedElement(index);
   const marks = new Map<string, RackMark>();
   assessment.findings.forEach((finding, position) => {
     const { severity } = finding;
     if (!isMarked(severity)) return;
-    for (const rack of racksOf(finding, { index, racksOfRow })) {
+    for (const rack of racksOf(finding, { index, racksOfRow, rackFedBy })) {
       if (!marks.has(rack)) marks.set(rack, { number: position + 1, severity });
     }
   });
@@ -32,20 +33,29 @@ function isMarked(severity: Severity): severity is RackMark['severity'] {
 
 function racksOf(
   { subject, inputs }: Finding,
-  { index, racksOfRow }: { readonly index: SiteIndex; readonly racksOfRow: ReadonlyMap<string, readonly string[]> },
+  {
+    index,
+    racksOfRow,
+    rackFedBy,
+  }: {
+    readonly index: SiteIndex;
+    readonly racksOfRow: ReadonlyMap<string, readonly string[]>;
+    readonly rackFedBy: ReadonlyMap<string, string>;
+  },
 ): Iterable<string> {
   const racks = new Set<string>();
   const add = (rack: string | undefined): void => {
     if (rack !== undefined && index.racks.has(rack)) racks.add(rack);
   };
+  const addOfElement = (element: string): void => add(index.powerElements.get(element)?.rack ?? rackFedBy.get(element));
   if (subject.kind === 'rack') add(subject.name);
   if (subject.kind === 'device') add(index.devices.get(subject.name)?.rack);
-  if (subject.kind === 'powerElement') add(index.powerElements.get(subject.name)?.rack);
+  if (subject.kind === 'powerElement') addOfElement(subject.name);
   for (const rack of [...namesOf(inputs['rack']), ...namesOf(inputs['racks'])]) add(rack);
   for (const device of [...namesOf(inputs['device']), ...namesOf(inputs['devices'])])
     add(index.devices.get(device)?.rack);
   for (const element of [...namesOf(inputs['element']), ...namesOf(inputs['elements'])]) {
-    add(index.powerElements.get(element)?.rack);
+    addOfElement(element);
   }
   return subject.kind === 'row' && racks.size === 0 ? (racksOfRow.get(subject.name) ?? []) : racks;
 }
@@ -65,4 +75,16 @@ function rackNamesByRow(index: SiteIndex): ReadonlyMap<string, readonly string[]
     else racks.push(name);
   }
   return rows;
+}
+
+/** Racks by the elements that feed them and nothing else: a breaker speaks for its rack, a panel for none. */
+function racksByFeedElement(index: SiteIndex): ReadonlyMap<string, string> {
+  const racks = new Map<string, string | null>();
+  for (const { name, feeds } of index.snapshot.racks) {
+    for (const { element } of feeds ?? []) {
+      const other = racks.get(element);
+      racks.set(element, other === undefined || other === name ? name : null);
+    }
+  }
+  return new Map([...racks].flatMap(([element, rack]) => (rack === null ? [] : [[element, rack] as const])));
 }

@@ -1,4 +1,5 @@
 import type { AssessedSite } from '../assessment/assessment.js';
+import { pointInPolygon } from '../floor/geometry.js';
 import { bearingVector } from '../floor/placement.js';
 import { compareText } from '../site/key.js';
 import type { Obstacle } from '../site/kinds/obstacle.js';
@@ -7,6 +8,7 @@ import type { Row } from '../site/kinds/row.js';
 import type { TraySegment } from '../site/kinds/tray-segment.js';
 import { aislesOf, type Aisle } from './aisles.js';
 import { equipmentOf, type Equipment } from './equipment.js';
+import { clippedToConvex } from './clip.js';
 import { rackMarks } from './finding-marks.js';
 import { footprintLabel } from './footprint-label.js';
 import { extentOf, grownBy, planM, sheetPlan, type PaperSize } from './paper.js';
@@ -84,7 +86,8 @@ export function floorPlanScene(assessed: AssessedSite, room: Room, view: PlanVie
   const taken: Extent[] = grid.labels.map(textBox);
   const isInside = (text: TextShape): boolean => {
     const { min, max } = textBox(text);
-    return insideOf(room, min) && insideOf(room, max);
+    const corners: readonly Point[] = [min, [max[0], min[1]], max, [min[0], max[1]]];
+    return corners.every((point) => pointInPolygon({ point, polygon: room.outline }));
   };
   const words: Shape[] = [];
   const say = (text: TextShape | null): void => {
@@ -138,14 +141,19 @@ export function floorPlanScene(assessed: AssessedSite, room: Room, view: PlanVie
     if (label !== null) say(placeOnce([label], taken));
   }
   for (const obstacle of obstacles) {
-    if (isNamedBeside(obstacle, scale)) say(placeOnce(besideNames(obstacle, { room, scale }), taken));
+    if (isNamedBeside(obstacle, scale))
+      say(placeOnce(besideNames(obstacle, { room, scale }), [...taken, ...trayBoxes]));
   }
   for (const tray of trays) say(placeOnce(trayNames(tray, scale), taken));
 
   const shapes: Shape[] = [
     { shape: 'polygon', style: 'wall', points: room.outline },
     { shape: 'polygon', style: 'room', points: room.outline },
-    ...aisles.map((aisle): Shape => ({ shape: 'polygon', style: `${aisle.kind}-aisle`, points: aisle.polygon })),
+    ...aisles.map((aisle): Shape => ({
+      shape: 'polygon',
+      style: `${aisle.kind}-aisle`,
+      points: clippedToConvex(room.outline, aisle.polygon),
+    })),
     ...grid.lines,
     ...staging.map((area): Shape => ({ shape: 'polygon', style: 'staging', points: area.outline })),
     ...obstacles.map((one): Shape => ({ shape: 'polygon', style: obstacleStyle(one), points: one.outline })),
@@ -167,12 +175,6 @@ export function floorPlanScene(assessed: AssessedSite, room: Room, view: PlanVie
     shapes,
     notes: notesOf(assessed, { room, outside }),
   };
-}
-
-/** Whether a point lies in the box around a room. */
-function insideOf({ outline }: Room, [x, y]: Point): boolean {
-  const { min, max } = extentOf(outline);
-  return x > min[0] && x < max[0] && y > min[1] && y < max[1];
 }
 
 /** A text at a free place, else nowhere; unlike {@link placeText} it leaves the taking to the caller. */
@@ -372,8 +374,9 @@ function* aisleNames(
 }
 
 /** The least clear depth of an aisle, measured where it is. */
-function clearDimension({ clearFrom, clearTo, clearM, alongDeg }: Aisle, scale: number): readonly Shape[] {
-  return dimension({ from: clearFrom, to: clearTo, text: `${clearM.toFixed(2)} m`, scale, asideDeg: alongDeg });
+function clearDimension({ clear, alongDeg }: Aisle, scale: number): readonly Shape[] {
+  if (clear === null) return [];
+  return dimension({ ...clear, text: `${clear.depthM.toFixed(2)} m`, scale, asideDeg: alongDeg });
 }
 
 /** The lengths of the room below it and to its right. */

@@ -13,7 +13,15 @@ const MARK_WIDTH_MM = 5;
 /** mm. Smaller footprints carry their name alone. */
 const LEAST_FOR_LOADS_MM = 10.5;
 const LEAST_FOR_NAME_MM = 2.6;
-const LEAST_FOR_TWO_LINES_MM = 5.6;
+/** Names of more letters are written smaller in small footprints, beside a smaller mark. */
+const LONG_NAME = 4;
+const SMALL_NAME_MM = 1.8;
+const SMALL_MARK_MM = 2.5;
+const LEAST_NAME_LENGTH_MM = 5;
+const LEAST_FOR_SIGN_MM = 5.4;
+const SIGN_MM = 1.8;
+/** Width of a mark against its height, with a hair around it. */
+const MARK_SHAPE = 1.5;
 const INSET_MM = 0.7;
 
 interface RackFacts {
@@ -34,7 +42,7 @@ export function rackOutline({ placement: { corners }, power }: RackFacts): reado
 
 /** What is written in the footprint: name, load, load after the worst loss, and the number of the worst finding. */
 export function rackWords(facts: RackFacts): readonly Shape[] {
-  const { placement, power, mark, scale } = facts;
+  const { placement, mark, scale } = facts;
   const box = boxOf(placement, scale);
   if (Math.min(box.widthMm, box.heightMm) < LEAST_FOR_NAME_MM) return [];
   const put = writerIn(box, scale);
@@ -55,7 +63,7 @@ export function rackWords(facts: RackFacts): readonly Shape[] {
         shapes.push({
           shape: 'after-loss',
           at: put.point(-box.widthMm / 2 + INSET_MM + 1.1, yMm),
-          size: planM(1.8, scale),
+          size: planM(SIGN_MM, scale),
         });
       shapes.push(put.text({ text, style, sizeMm, xMm: symbolMm / 2 - (k === 0 ? sideMm / 2 : 0), yMm, widthMm }));
       yMm -= (rowsMm[k] ?? 0) / 2;
@@ -68,63 +76,42 @@ export function rackWords(facts: RackFacts): readonly Shape[] {
     }
     return shapes;
   }
-  return isDeepEnough(box) && mark !== undefined ? nameOverMark(facts, box) : nameBesideMark(facts, box);
+  return nameAndMark(facts, box);
 }
 
-function isDeepEnough({ heightMm }: WordBox): boolean {
-  return heightMm >= LEAST_FOR_TWO_LINES_MM;
-}
-
-/** In a small footprint: the name on the whole length, the mark under it. */
-function nameOverMark({ placement, power, mark, scale }: RackFacts, box: WordBox): readonly Shape[] {
+/** In a small footprint: the name along it, the mark at its end, and under the name the sign of an overload after a loss. */
+function nameAndMark({ placement, power, mark, scale }: RackFacts, box: WordBox): readonly Shape[] {
   const put = writerIn(box, scale);
-  const markMm = Math.min(MARK_MM, box.heightMm - NAME_MM * 1.5 - 0.6);
-  const nameYMm = (markMm + 0.3) / 2;
-  const markYMm = -(NAME_MM * 1.5) / 2;
+  const lengthMm = box.widthMm - INSET_MM;
+  // Marks stand upright on the sheet, whichever way the footprint lies.
+  const isUpright = Math.abs(box.rotationDeg) > 45;
+  const isLong = Array.from(placement.rack).length > LONG_NAME;
+  const markMm = Math.min(
+    isLong ? SMALL_MARK_MM : MARK_MM,
+    isUpright ? (box.heightMm - 0.6) / MARK_SHAPE : box.heightMm - 1,
+  );
+  const markLengthMm = isUpright ? markMm : markMm * MARK_SHAPE;
+  const hasMark = mark !== undefined && lengthMm >= markLengthMm + LEAST_NAME_LENGTH_MM;
+  const nameLengthMm = lengthMm - (hasMark ? markLengthMm + 0.4 : 0);
+  const nameXMm = (nameLengthMm - lengthMm) / 2;
+  const isOver = (power?.worstLoadFraction ?? 0) > 1 && box.heightMm >= LEAST_FOR_SIGN_MM;
+  const asideMm = isOver ? 0.9 : 0;
   const shapes: Shape[] = [
     put.text({
       text: placement.rack,
       style: 'rack',
-      sizeMm: NAME_MM,
-      xMm: 0,
-      yMm: nameYMm,
-      widthMm: box.widthMm - INSET_MM,
+      sizeMm: Math.min(isLong ? SMALL_NAME_MM : NAME_MM, (box.heightMm - 0.6) / 1.5),
+      xMm: nameXMm,
+      yMm: asideMm,
+      widthMm: nameLengthMm,
     }),
   ];
-  const isOver = (power?.worstLoadFraction ?? 0) > 1;
-  if (isOver) shapes.push({ shape: 'after-loss', at: put.point(-markMm * 1.3, markYMm), size: planM(1.8, scale) });
-  if (mark !== undefined) {
-    shapes.push({ shape: 'mark', at: put.point(0, markYMm), size: planM(markMm, scale), ...mark });
-  }
-  return shapes;
-}
-
-/** In a footprint for one line: the name, and the mark at its end where there is room for both. */
-function nameBesideMark({ placement, power, mark, scale }: RackFacts, box: WordBox): readonly Shape[] {
-  const put = writerIn(box, scale);
-  const isOver = (power?.worstLoadFraction ?? 0) > 1;
-  const lengthMm = box.widthMm - 2 * INSET_MM;
-  const markSizeMm = Math.min(MARK_MM, box.heightMm - 1);
-  const markLengthMm = mark === undefined || lengthMm < 9 ? 0 : markSizeMm * 1.5 + 0.5;
-  const symbolMm = isOver && lengthMm >= 11 ? 2.4 : 0;
-  const nameMm = Math.min(NAME_MM, (box.heightMm - 0.6) / 1.5);
-  const shapes: Shape[] = [
-    put.text({
-      text: placement.rack,
-      style: 'rack',
-      sizeMm: nameMm,
-      xMm: (symbolMm - markLengthMm) / 2,
-      yMm: 0,
-      widthMm: lengthMm - markLengthMm - symbolMm,
-    }),
-  ];
-  if (symbolMm > 0)
-    shapes.push({ shape: 'after-loss', at: put.point(-lengthMm / 2 + 1.1, 0), size: planM(1.8, scale) });
-  if (mark !== undefined && markLengthMm > 0) {
+  if (isOver) shapes.push({ shape: 'after-loss', at: put.point(nameXMm, asideMm - 2.7), size: planM(SIGN_MM, scale) });
+  if (hasMark) {
     shapes.push({
       shape: 'mark',
-      at: put.point(lengthMm / 2 - (markSizeMm * 1.5) / 2, 0),
-      size: planM(markSizeMm, scale),
+      at: put.point((lengthMm - markLengthMm) / 2, 0),
+      size: planM(markMm, scale),
       ...mark,
     });
   }

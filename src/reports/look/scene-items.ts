@@ -43,17 +43,22 @@ export function boxOfViewport({ scene, scale, window, at }: Viewport): Box {
   };
 }
 
-/** The items of a drawing on a sheet: lines and fills are cut at the window; of texts and marks only whole ones are shown. */
-export function sceneItems(viewport: Viewport, face: Face): readonly Item[] {
+/** The items of a drawing on a sheet: lines and fills are cut at the window; of texts and marks only whole ones are shown, above all lines. */
+export function sceneItems(
+  viewport: Viewport,
+  face: Face,
+  betweenLinesAndTexts: readonly Item[] = [],
+): readonly Item[] {
   const { scene, scale, window, at } = viewport;
   const perUnit = mmOf(scene.unit) / scale;
   const spot = ([x, y]: Point): Spot => [at[0] + (x - window.min[0]) * perUnit, at[1] + (window.max[1] - y) * perUnit];
   const box = boxOfViewport(viewport);
+  const lines: Item[] = [];
   const items: Item[] = [];
   for (const shape of scene.shapes) {
     if (!isSeen(shape, window)) continue;
     if (shape.shape === 'polygon' || shape.shape === 'line') {
-      items.push({
+      lines.push({
         item: 'path',
         points: shape.points.map(spot),
         closed: shape.shape === 'polygon',
@@ -64,7 +69,7 @@ export function sceneItems(viewport: Viewport, face: Face): readonly Item[] {
       items.push(...markItems({ ...shape, at: spot(shape.at), heightMm: shape.size * perUnit }, face));
     else items.push(...afterLossItems(spot(shape.at), shape.size * perUnit));
   }
-  return [{ item: 'clip', box, items }];
+  return [{ item: 'clip', box, items: [...lines, ...betweenLinesAndTexts, ...items] }];
 }
 
 /** Whether something of a shape may lie in the window; texts and marks belong to the window that holds their middle. */

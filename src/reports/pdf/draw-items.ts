@@ -1,10 +1,15 @@
 import { HATCH_DOT_MM, HATCH_LINES, HATCH_TILE_MM, HATCH_WIDTH_MM, type Hatch, type Look } from '../look/look.js';
 import type { Item, PathItem, TextItem } from '../look/sheet.js';
 
+import type { EmbeddedFace } from './fonts.js';
+
 type Pattern = ReturnType<PDFKit.PDFDocument['pattern']>;
 
 /** Draws items on the page of a document that is scaled to mm. */
-export function itemDrawer(document: PDFKit.PDFDocument): (items: readonly Item[]) => void {
+export function itemDrawer(
+  document: PDFKit.PDFDocument,
+  { shown }: Pick<EmbeddedFace, 'shown'>,
+): (items: readonly Item[]) => void {
   const patterns = new Map<Hatch, Pattern>();
   const patternOf = (hatch: Exclude<Hatch, 'none'>): Pattern => {
     const known = patterns.get(hatch);
@@ -20,7 +25,7 @@ export function itemDrawer(document: PDFKit.PDFDocument): (items: readonly Item[
   };
   const draw = (items: readonly Item[]): void => {
     for (const item of items) {
-      if (item.item === 'text') drawText(document, item);
+      if (item.item === 'text') drawText(document, { ...item, text: shown(item.text) });
       else if (item.item === 'path') drawPath(document, item, patternOf);
       else {
         const { x, y, width, height } = item.box;

@@ -39,11 +39,14 @@ export function findingsPages({ findings, counts }: Assessment, face: Face): rea
 }
 
 function* rowsOf(findings: readonly StatedFinding[]): Generator<readonly Cell[]> {
+  const stated = new Map<string, number>();
   for (const [k, { severity, code, subject, message, measured, limit, unit, basis, coverage }] of findings.entries()) {
     const partial =
       coverage === null || coverage.known === coverage.total
         ? ''
         : ` (${String(coverage.known)} of ${String(coverage.total)} known)`;
+    const first = stated.get(`${code} ${basis}`);
+    if (first === undefined) stated.set(`${code} ${basis}`, k + 1);
     yield [
       { text: String(k + 1), bold: true },
       { text: severity, bold: true, colour: SEVERITY_COLOURS[severity] },
@@ -52,7 +55,7 @@ function* rowsOf(findings: readonly StatedFinding[]): Generator<readonly Cell[]>
       { text: `${message}${partial}` },
       { text: withUnit(measured, unit) },
       { text: withUnit(limit, unit) },
-      { text: basis },
+      { text: first === undefined ? basis : `as No. ${String(first)}` },
     ];
   }
 }

@@ -6,7 +6,7 @@ import type { Face } from '../look/scene-items.js';
 interface OpenFont {
   readonly font: {
     readonly unitsPerEm: number;
-    glyphForCodePoint(codePoint: number): { readonly advanceWidth: number };
+    glyphForCodePoint(codePoint: number): { readonly id: number; readonly advanceWidth: number };
   };
 }
 
@@ -14,15 +14,41 @@ const FILES = { regular: 'DejaVuSansCondensed.ttf', bold: 'DejaVuSansCondensed-B
 
 export type Weight = keyof typeof FILES;
 
+/** Stands for a character that the face lacks, so that it is seen that something is there. */
+const MISSING = '\u25a1';
+
+export interface EmbeddedFace extends Face {
+  /** A text as it is drawn: characters that the face lacks are replaced by a box. */
+  readonly shown: (text: string) => string;
+}
+
 /** Registers both weights of the report's face with a document and answers their metrics. */
-export function registerFonts(document: PDFKit.PDFDocument): Face {
-  const measures = (Object.keys(FILES) as Weight[]).map((weight) => {
+export function registerFonts(document: PDFKit.PDFDocument): EmbeddedFace {
+  const weights = (Object.keys(FILES) as Weight[]).map((weight) => {
     const file = new URL(`../../../templates/fonts/${FILES[weight]}`, import.meta.url);
     document.registerFont(weight, readFileSync(file));
     document.font(weight);
-    return [weight, measureOf((document as unknown as { _font: OpenFont })._font)] as const;
+    return (document as unknown as { _font: OpenFont })._font;
   });
-  return Object.fromEntries(measures) as unknown as Face;
+  const [regular, bold] = weights;
+  if (regular === undefined || bold === undefined) throw new Error('a font of the report is missing');
+  return { regular: measureOf(regular), bold: measureOf(bold), shown: shownIn(regular) };
+}
+
+function shownIn({ font }: OpenFont): (text: string) => string {
+  const isMissing = new Map<string, boolean>();
+  return (text) => {
+    let shown = '';
+    for (const letter of text) {
+      let missing = isMissing.get(letter);
+      if (missing === undefined) {
+        missing = font.glyphForCodePoint(letter.codePointAt(0) ?? 0).id === 0;
+        isMissing.set(letter, missing);
+      }
+      shown += missing ? MISSING : letter;
+    }
+    return shown;
+  };
 }
 
 /** Widths are summed letter by letter: kerning makes texts narrower, never wider than their box by more than a hair. */
@@ -33,7 +59,9 @@ function measureOf({ font }: OpenFont): MeasureText {
     for (const letter of text) {
       let advance = advances.get(letter);
       if (advance === undefined) {
-        advance = font.glyphForCodePoint(letter.codePointAt(0) ?? 0).advanceWidth / font.unitsPerEm;
+        const glyph = font.glyphForCodePoint(letter.codePointAt(0) ?? 0);
+        const { advanceWidth } = glyph.id === 0 ? font.glyphForCodePoint(MISSING.codePointAt(0) ?? 0) : glyph;
+        advance = advanceWidth / font.unitsPerEm;
         advances.set(letter, advance);
       }
       width += advance;

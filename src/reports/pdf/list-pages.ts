@@ -32,7 +32,7 @@ export function listPages(
     return {
       title: `${title}${part}`,
       scale: '–',
-      bookmark: k === 0 ? { chapter, entry } : null,
+      bookmark: k === 0 ? { chapter, entry, contents: title } : null,
       items: () => {
         const page = tables[k];
         const line = (text: string, y: number, size: number, bold = false) =>

@@ -7,7 +7,12 @@ export interface ReportPage {
   /** `1:50`, or a dash for lists. */
   readonly scale: string;
   /** Chapter and entry of the outline; null: the page goes on with what was before. */
-  readonly bookmark: { readonly chapter: string; readonly entry: string | null } | null;
+  readonly bookmark: {
+    readonly chapter: string;
+    readonly entry: string | null;
+    /** As the contents name it, where that is not the title of the page. */
+    readonly contents?: string;
+  } | null;
   readonly items: () => readonly Item[];
 }
 

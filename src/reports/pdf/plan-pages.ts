@@ -66,7 +66,8 @@ function sheetItems(scene: Scene, sheet: SheetWindow, face: Face): readonly Item
   const [widthMm, heightMm] = [(width * 1000) / scene.scale, (height * 1000) / scene.scale];
   const at: Spot = [AREA.x + (PLAN_PAPER.widthMm - widthMm) / 2, AREA.y + (AREA.height - heightMm) / 2];
   const viewport = { scene, scale: scene.scale, window: shown, at };
-  return [...sceneItems(viewport, face), ...matchLines(viewport, sheet, face), ...sideColumn(scene, face)];
+  const { lines, labels } = matchLines(viewport, sheet, face);
+  return [...sceneItems(viewport, face, lines), ...labels, ...sideColumn(scene, face)];
 }
 
 function sideColumn(scene: Scene, face: Face): readonly Item[] {
@@ -88,15 +89,16 @@ function sideColumn(scene: Scene, face: Face): readonly Item[] {
 }
 
 /** Lines along which sheets meet, each with the sheet that goes on there. */
-function matchLines(viewport: Parameters<typeof boxOfViewport>[0], sheet: SheetWindow, face: Face): readonly Item[] {
+function matchLines(viewport: Parameters<typeof boxOfViewport>[0], sheet: SheetWindow, face: Face) {
   const { x, y, width, height } = boxOfViewport(viewport);
   const [left, right] = [x + SHEET_OVERLAP_MM, x + width - SHEET_OVERLAP_MM];
   const [top, bottom] = [y + SHEET_OVERLAP_MM, y + height - SHEET_OVERLAP_MM];
-  const items: Item[] = [];
+  const lines: Item[] = [];
+  const labels: Item[] = [];
   const add = (neighbour: number | null, from: Spot, to: Spot, label: Spot): void => {
     if (neighbour === null) return;
-    items.push({ item: 'path', closed: false, points: [from, to], look: LOOKS.sheet });
-    items.push(
+    lines.push({ item: 'path', closed: false, points: [from, to], look: LOOKS.sheet });
+    labels.push(
       ...lineOfText(`Match line: sheet ${String(neighbour)}`, {
         at: label,
         size: 2.6,
@@ -112,5 +114,5 @@ function matchLines(viewport: Parameters<typeof boxOfViewport>[0], sheet: SheetW
   add(sheet.right, [right, y], [right, y + height], [right, y - 1]);
   add(sheet.above, [x, top], [x + width, top], [x + width / 2, y - 1]);
   add(sheet.below, [x, bottom], [x + width, bottom], [x + width / 2, y + height + 3]);
-  return items;
+  return { lines, labels };
 }

@@ -55,7 +55,7 @@ export async function writeReport(
   );
   const isStopped = () => Promise.race([stopped, setImmediate(false)]);
   const face = registerFonts(document);
-  const draw = itemDrawer(document);
+  const draw = itemDrawer(document, face);
   const mark = outlineOf(document);
   const pages = reportPages(assessed, face);
   for (const [k, page] of pages.entries()) {

@@ -5,7 +5,6 @@ import { lineOfText, wrapText } from '../look/furniture.js';
 import { SEVERITY_COLOURS } from '../look/look.js';
 import type { Face } from '../look/scene-items.js';
 import type { Item } from '../look/sheet.js';
-import { subjectWord } from './findings-pages.js';
 import { AREA, type ReportPage } from './page.js';
 import { paginate, tableItems, type Cell, type Column } from './table.js';
 
@@ -134,19 +133,19 @@ function worstByRule({ assessment: { findings } }: AssessedSite): readonly (read
     const key = `${severity} ${code}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { first: position, others: [] });
-    else group.others.push(`${subjectWord(subject.kind)} ${subject.name}`);
+    else group.others.push(subject.name);
   });
   return [...groups.values()].flatMap(({ first, others }) => {
     const finding = findings[first];
     if (finding === undefined) return [];
     const shown = others.slice(0, MOST_SUBJECTS).join(', ');
     const more = others.length > MOST_SUBJECTS ? ` and ${String(others.length - MOST_SUBJECTS)} more` : '';
-    const also = others.length === 0 ? '' : ` Also: ${shown}${more}.`;
+    const also = others.length === 0 ? '' : ` Also ${shown}${more}.`;
     return [
       [
         { text: String(first + 1), bold: true },
         { text: finding.severity, bold: true, colour: SEVERITY_COLOURS[finding.severity] },
-        { text: `${finding.title}: ${finding.message}${also}` },
+        { text: `${finding.title}: ${finding.message}.${also}` },
       ],
     ];
   });
@@ -154,6 +153,6 @@ function worstByRule({ assessment: { findings } }: AssessedSite): readonly (read
 
 function contentsOf(pagesAfter: readonly ReportPage[]): readonly (readonly Cell[])[] {
   return pagesAfter.flatMap(({ bookmark, title, scale }, k) =>
-    bookmark === null ? [] : [[{ text: String(k + 2) }, { text: title }, { text: scale }]],
+    bookmark === null ? [] : [[{ text: String(k + 2) }, { text: bookmark.contents ?? title }, { text: scale }]],
   );
 }
