@@ -68,7 +68,8 @@ export function solveFeedLosses({
     network.nodes.forEach(({ element, inCycle }, at) => {
       if (solved.changed[at] === 0 || solved.dead[at] === 1 || inCycle) return;
       const va = busiestMagnitude(reportedFlow(element, solved).vectors, at * VECTOR_LENGTH);
-      if (va <= (worstVa[at] ?? 0)) return;
+      // Of equals but for rounding the first feed is named.
+      if (va <= (worstVa[at] ?? 0) * (1 + 1e-9)) return;
       worstVa[at] = va;
       worstLoss[at] = loss;
     });

@@ -7,6 +7,9 @@ import type { PartLoad } from './power-figures.js';
 import type { PowerLoads, TapUnit } from './power-loads.js';
 import type { PowerNetwork, PowerNode } from './power-network.js';
 
+/** Share of a value that is rounding: of equals the first is named. */
+const ROUNDING = 1e-9;
+
 /**
  * Currents of the banks and of the rated outlets of rack PDUs, in columns: there are ten times as many as there are rack
  * PDUs. A current that is unknown, because an outlet does not state its conductors, is NaN.
@@ -138,7 +141,7 @@ function keepWorst(
   { worstA, worstLoss }: PartCurrents,
   { at, currentA, loss }: { readonly at: number; readonly currentA: number; readonly loss: number },
 ): void {
-  if (!(currentA > (worstA[at] ?? 0))) return;
+  if (!(currentA > (worstA[at] ?? 0) * (1 + ROUNDING))) return;
   worstA[at] = currentA;
   worstLoss[at] = loss;
 }
@@ -221,8 +224,8 @@ function figureOf(
     const ampere = normalA[candidate] ?? NaN;
     if (Number.isNaN(ampere)) partsUnknown += 1;
     const fraction = Math.max(Number.isNaN(ampere) ? 0 : ampere, worstA[candidate] ?? 0) / (allowedA[candidate] ?? NaN);
-    if (fraction > 1 + 1e-9) partsAbove += 1;
-    if (fraction > highest) {
+    if (fraction > 1 + ROUNDING) partsAbove += 1;
+    if (fraction > highest + ROUNDING) {
       highest = fraction;
       part = candidate;
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   DGX_H100,
+  NODE_4KW,
   PDU_415_60,
   powerHall,
   without,
@@ -12,16 +13,6 @@ import { solvePower } from './power-solver.js';
 
 const PSU_1 = ['PSU1'];
 const PSU_6 = ['PSU1', 'PSU2', 'PSU3', 'PSU4', 'PSU5', 'PSU6'];
-
-const NODE_4KW = {
-  ...catalogued('node'),
-  heightU: 4,
-  typicalPowerW: 2700,
-  maximumPowerW: 4000,
-  nameplatePowerW: 4400,
-  powerFactor: 0.95,
-  powerSupplies: [{ name: 'PSU1', connector: 'C20' }],
-};
 
 function solved(options: PowerHallOptions): PowerFigures {
   const { index, policy } = powerHall(options);

@@ -31,7 +31,12 @@ export function contextOf(index: SiteIndex): RuleContext {
 
 /** What a rule finds in a hall. A finding that does not fill its sentence throws. */
 export function judge(rule: Rule, parts: HallParts): readonly Finding[] {
-  return rule.evaluate(contextOf(hallIndex(parts))).map((finding) => {
+  return findingsIn(rule, contextOf(hallIndex(parts)));
+}
+
+/** What a rule finds; a finding that does not fill its sentence, or that carries another code, throws. */
+export function findingsIn(rule: Rule, context: RuleContext): readonly Finding[] {
+  return rule.evaluate(context).map((finding) => {
     const sentence = sentenceOf(rule.sentence, finding);
     if (/[{}]/.test(sentence)) throw new Error(`${rule.code} leaves a gap in "${sentence}"`);
     if (finding.code !== rule.code) throw new Error(`${rule.code} found ${finding.code}`);

@@ -1,8 +1,12 @@
+import type { Rule } from '../../../src/domain/assessment/rule.js';
+import type { Finding } from '../../../src/domain/finding.js';
+import { solvePower } from '../../../src/domain/power/power-solver.js';
 import type { SitePolicy } from '../../../src/domain/site/policy.js';
 import { sitePolicy } from '../../../src/domain/site/policy.js';
 import type { RowOf } from '../../../src/domain/site/document.js';
 import type { SiteIndex } from '../../../src/domain/site/site-index.js';
 import { catalogued, hallIndex, RACK_42U, ROOM_20_BY_12, type HallParts } from './hall.js';
+import { contextOf, findingsIn } from './judge.js';
 
 /** 415 V, 60 A wye, 36 outlets on L1-N, L2-N, L3-N in turn, no losses, no banks. */
 export const PDU_415_60 = {
@@ -16,6 +20,17 @@ export const PDU_415_60 = {
     connector: 'C19',
     legs: (['L1-N', 'L2-N', 'L3-N'] as const)[i % 3] ?? 'L1-N',
   })),
+};
+
+/** 4 kW at most, one supply without a stated rating. */
+export const NODE_4KW = {
+  ...catalogued('node'),
+  heightU: 4,
+  typicalPowerW: 2700,
+  maximumPowerW: 4000,
+  nameplatePowerW: 4400,
+  powerFactor: 0.95,
+  powerSupplies: [{ name: 'PSU1', connector: 'C20' }],
 };
 
 /** NVIDIA DGX H100 user guide: 10.2 kW, six 3.3 kW supplies, 4 + 2, reduced performance on three. */
@@ -142,6 +157,17 @@ export function powerHall(options: PowerHallOptions): { readonly index: SiteInde
     ...options.change?.(built),
   });
   return { index, policy: sitePolicy(index.snapshot.site).policy };
+}
+
+/** What a rule about power finds in such a hall. */
+export function judgePower(rule: Rule, options: PowerHallOptions): readonly Finding[] {
+  const { index, policy } = powerHall(options);
+  const { cooling, floor, space, cabling } = contextOf(index).figures;
+  return findingsIn(rule, {
+    index,
+    policy,
+    figures: { cooling, floor, space, cabling, power: solvePower(index, policy) },
+  });
 }
 
 /** The same row with some fields left out, as a document that does not state them. */

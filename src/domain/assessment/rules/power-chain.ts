@@ -47,7 +47,8 @@ export const unfedRack: Rule = {
   title: 'Nothing feeds a rack',
   discipline: 'power',
   basis: 'A device draws through its cords, else through the rack PDUs of its rack, else through the feeds of the rack',
-  sentence: '{measured} devices of {subject} have no cord, and their rack has neither rack PDU nor feed: {devices}',
+  sentence:
+    'Nothing feeds {measured} of the devices of {subject}: no cord, and neither a rack PDU nor a feed of the rack ({devices})',
   evaluate: ({ index, figures }) =>
     figures.power.unfedRacks.map(({ rack, devices }) => {
       const { count, names } = sampleOf(devices);

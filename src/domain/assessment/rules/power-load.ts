@@ -180,8 +180,8 @@ export const openLoad: Rule = {
   discipline: 'power',
   basis: `Bounds of unknown draws: at most the nameplate, else what the supplies can give. ${CONTINUOUS_BASIS}`,
   sentence:
-    '{measured} power elements are within their limits by the draws that are known, and may be above them by those that ' +
-    'are not: {elements}',
+    'What is known keeps these within their limits, and what is not known may put them above; power elements that stay ' +
+    'open: {measured} ({elements})',
   evaluate: ({ index, figures }) => {
     const open = figures.power.elements.filter(
       (element) =>

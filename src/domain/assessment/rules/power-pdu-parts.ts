@@ -47,8 +47,8 @@ export const bankLoad: Rule = {
   basis:
     'Rating of the bank breaker × continuous fraction of the site (NEC 210.20(A)); phasor sum of its outlets at maximum draw',
   sentence:
-    'Bank {part} of {subject} carries {measured} {when}; {limit} are allowed on its breaker of {ratedCurrentA} A. Above ' +
-    'are {partsAbove} of {parts} banks; the conductors of {partsUnknown} are not known',
+    'Bank {part} of {subject} carries {measured} {when}; {limit} are allowed on its breaker of {ratedCurrentA} A. Banks ' +
+    'above: {partsAbove} of {parts}; unknown: {partsUnknown}',
   evaluate: ({ figures }) => partFindings(bankLoad, figures.power.banks),
 };
 
@@ -60,7 +60,7 @@ export const outletLoad: Rule = {
   basis:
     'Rated current of the receptacle, which is a continuous one (IEC 60320-1); S/V of what is plugged in at maximum draw',
   sentence:
-    'Outlet {part} of {subject} carries {measured} {when}; it is rated for {limit}. Above are {partsAbove} of {parts} ' +
-    'outlets in use; the conductors of {partsUnknown} are not known',
+    'Outlet {part} of {subject} carries {measured} {when}; it is rated for {limit}. Outlets above: {partsAbove} of the ' +
+    '{parts} in use; unknown: {partsUnknown}',
   evaluate: ({ figures }) => partFindings(outletLoad, figures.power.outlets),
 };

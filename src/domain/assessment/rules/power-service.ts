@@ -61,8 +61,8 @@ export const serviceAfterLoss: Rule = {
     'k of n supplies: full service needs the stated number live, and ratings that cover the draw; a count of cords does not ' +
     'show it (NVIDIA DGX H100 user guide: 4 + 2 supplies keep full service on 4, reduced service on 3)',
   sentence:
-    '{subject}: {when}, {measured} devices have {service}: {devices}. Live supplies {liveSupplies} of {supplies}, needed ' +
-    '{neededForFull}; together they draw {servedW} W of {demandW} W',
+    '{subject}, {when}: {service} for {measured} of its devices ({devices}). Live supplies {liveSupplies} of {supplies}, ' +
+    'needed {neededForFull}; together they draw {servedW} W of {demandW} W',
   evaluate: ({ index, figures }) =>
     alike(figures.power.afterLoss).flatMap(({ rack, lostFeeds, items }) => {
       const first = items[0];
@@ -108,7 +108,7 @@ export const singleFed: Rule = {
   discipline: 'power',
   basis:
     'Several supplies protect against the loss of a feed only on several feeds; 2n needs two feeds at every device',
-  sentence: '{subject}: {measured} devices hang on feed {feed} only: {devices}',
+  sentence: 'Feed {feed} alone reaches {measured} of the devices of {subject}: {devices}',
   evaluate: ({ index, figures }) => {
     const is2n = index.snapshot.site.redundancy === '2n';
     const judged = figures.power.singleFed.filter(

@@ -8,7 +8,7 @@ export const unknownDraw: Rule = {
   discipline: 'power',
   basis: 'An unknown draw is never 0: totals carry its bounds (at most the nameplate, else what its supplies can give)',
   sentence:
-    'Nobody states the {loadCase} draw of {subject}; {measured} devices are of this type, together between {lowerW} and ' +
+    'Nobody states the {loadCase} draw of {subject}. Of this type there are {measured}, together between {lowerW} and ' +
     '{upperW} W: {devices}',
   evaluate: ({ figures }) =>
     figures.power.unknownDraws.map(({ deviceType, loadCase, devices, lowerW, upperW }) =>
