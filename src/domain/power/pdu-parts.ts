@@ -61,6 +61,8 @@ export function pduParts({
   const ofTap = new Int32Array(loads.taps.count).fill(-1);
   const begin = new Int32Array(network.nodes.length + 1);
   const bank: PduBank[] = [];
+  // PDUs of one type share the banks of the type, so that the last place of a bank may be another PDU's.
+  const lastAt = new Map<PduBank, number>();
   const outlets = {
     ...noCurrents(loads.taps.count),
     amperePerWatt: new Float64Array(loads.taps.count).fill(NaN),
@@ -77,8 +79,10 @@ export function pduParts({
       }
       const ofOutlet = outlet.bank === undefined ? undefined : banks?.get(outlet.bank);
       if (ofOutlet === undefined) return;
-      const known = bank.indexOf(ofOutlet, begin[at]);
-      ofTap[tap] = known === -1 ? bank.push(ofOutlet) - 1 : known;
+      const known = lastAt.get(ofOutlet) ?? -1;
+      const ofNode = known >= (begin[at] ?? 0) ? known : bank.push(ofOutlet) - 1;
+      lastAt.set(ofOutlet, ofNode);
+      ofTap[tap] = ofNode;
     });
   });
   begin[network.nodes.length] = bank.length;

@@ -2,6 +2,7 @@ import type { Finding } from '../../finding.js';
 import { sampleOf } from '../../name-sample.js';
 import { grouped } from '../../site/grouping.js';
 import type { Cord } from '../../site/kinds/cord.js';
+import type { PowerSupply } from '../../site/kinds/device-type.js';
 import type { SiteIndex } from '../../site/site-index.js';
 import type { Rule } from '../rule.js';
 import { found } from './found.js';
@@ -69,12 +70,13 @@ export const unknownSupply: Rule = {
   discipline: 'power',
   basis: 'The supplies of a device are those that its type lists; a type that lists none is not judged',
   sentence: '{subject} is of type {deviceType}, which has no supply {supplies}; {measured} cords name them',
-  evaluate: ({ index }) =>
-    [...index.cordsByDevice].flatMap(([device, cords]) => {
+  evaluate: ({ index }) => {
+    const suppliesOf = suppliesByType(index);
+    return [...index.cordsByDevice].flatMap(([device, cords]) => {
       const deviceType = index.devices.get(device)?.type;
-      const listed = deviceType === undefined ? undefined : index.expandedDeviceTypes.get(deviceType)?.supplies;
-      if (deviceType === undefined || listed === undefined || listed.length === 0) return [];
-      const missing = cords.filter(({ supply }) => !listed.some(({ name }) => name === supply));
+      const listed = deviceType === undefined ? undefined : suppliesOf.get(deviceType);
+      if (deviceType === undefined || listed === undefined || listed.size === 0) return [];
+      const missing = cords.filter(({ supply }) => !listed.has(supply));
       if (missing.length === 0) return [];
       return [
         found(unknownSupply, {
@@ -85,7 +87,8 @@ export const unknownSupply: Rule = {
           inputs: { deviceType, supplies: sampleOf(missing.map(({ supply }) => supply)).names },
         }),
       ];
-    }),
+    });
+  },
 };
 
 /** The inlet into which the connector of a cord fits, by the outlet into which its plug fits, IEC 60320-1. */
@@ -103,11 +106,12 @@ export const cordConnector: Rule = {
   sentence:
     'Cords of {subject} do not fit: outlet {outletConnector}, supply {supplyConnector}, cord {cordConnectors}; {measured} ' +
     'cords: {supplies}',
-  evaluate: ({ index }) =>
-    [...index.cordsByPdu].flatMap(([pdu, cords]) => {
+  evaluate: ({ index }) => {
+    const suppliesOf = suppliesByType(index);
+    return [...index.cordsByPdu].flatMap(([pdu, cords]) => {
       const misfits = new Map<string, { readonly fit: Fit; readonly cords: Cord[] }>();
       for (const cord of cords) {
-        const fit = fitOf(index, cord);
+        const fit = fitOf(index, suppliesOf, cord);
         if (fit === null || fits(fit)) continue;
         const key = `${fit.outletConnector} ${fit.supplyConnector} ${fit.cord?.join(' ') ?? ''}`;
         const group = misfits.get(key);
@@ -128,7 +132,8 @@ export const cordConnector: Rule = {
           },
         }),
       );
-    }),
+    });
+  },
 };
 
 interface Fit {
@@ -138,14 +143,25 @@ interface Fit {
   readonly cord: readonly [string, string] | null;
 }
 
+function suppliesByType(index: SiteIndex): ReadonlyMap<string, ReadonlyMap<string, PowerSupply>> {
+  return new Map(
+    [...index.expandedDeviceTypes].map(([slug, { supplies }]) => [
+      slug,
+      new Map(supplies.map((supply) => [supply.name, supply])),
+    ]),
+  );
+}
+
 /** Null where outlet or supply do not state their connector. */
-function fitOf(index: SiteIndex, { device, supply, pdu, outlet, cableType }: Cord): Fit | null {
+function fitOf(
+  index: SiteIndex,
+  suppliesOf: ReturnType<typeof suppliesByType>,
+  { device, supply, pdu, outlet, cableType }: Cord,
+): Fit | null {
   const pduType = index.powerElements.get(pdu)?.pduType ?? '';
   const deviceType = index.devices.get(device)?.type ?? '';
   const outletConnector = index.expandedPduTypes.get(pduType)?.outlets.get(outlet)?.connector;
-  const supplyConnector = index.expandedDeviceTypes
-    .get(deviceType)
-    ?.supplies.find(({ name }) => name === supply)?.connector;
+  const supplyConnector = suppliesOf.get(deviceType)?.get(supply)?.connector;
   if (outletConnector === undefined || supplyConnector === undefined) return null;
   const { connectorA, connectorB } = (cableType === undefined ? undefined : index.cableTypes.get(cableType)) ?? {};
   const cord = connectorA === undefined || connectorB === undefined ? null : ([connectorA, connectorB] as const);
