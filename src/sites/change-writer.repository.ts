@@ -4,6 +4,7 @@ import type { Change, RecordedChange } from '../domain/site/changes.js';
 import { applyInOrder } from '../domain/site/changes-apply.js';
 import { danglingReferences, unknownTargets, type Surroundings } from '../domain/site/changes-references.js';
 import { openState, type ChangeState, type Slot } from '../domain/site/changes-state.js';
+import { nearestSearch } from '../domain/site/check-words.js';
 import { keyLabel, keyOf, type Row } from '../domain/site/key.js';
 import { collectionNames, collections, kindNamed, type KindName } from '../domain/site/kinds.js';
 import { zodDefects } from '../exchange/document/zod-defects.js';
@@ -73,7 +74,7 @@ async function applyAndStore(sql: Sql, write: Write, site: SiteHead | null): Pro
   });
   const all = [
     ...strangers(write),
-    ...defects,
+    ...(await withNearest(sql, defects, { changes, siteId })),
     ...unstorableTexts(changes),
     ...danglingReferences(state, await surroundings(sql, state, siteId)),
     ...(await stillUsed(sql, state, siteId)),
@@ -118,6 +119,30 @@ function strangers({ site, changes }: Write): readonly Defect[] {
     }
     return [];
   });
+}
+
+/** Proposes stored names where a change is of nothing: only what changes name was loaded. */
+async function withNearest(
+  sql: Sql,
+  defects: readonly Defect[],
+  { changes, siteId }: { readonly changes: readonly Change[]; readonly siteId: string | null | undefined },
+): Promise<readonly Defect[]> {
+  const nearest = nearestSearch();
+  const names = new Map<KindName, readonly string[]>();
+  const proposed: Defect[] = [];
+  for (const defect of defects) {
+    const [, index, step] = defect.path;
+    const change = typeof index === 'number' ? changes[index] : undefined;
+    if (defect.code !== 'unresolved-reference' || step !== 'key' || change === undefined || change.op === 'create') {
+      proposed.push(defect);
+      continue;
+    }
+    const known = names.get(change.kind) ?? (await knownNames(sql, change.kind, siteId));
+    names.set(change.kind, known);
+    const closest = nearest(change.key.at(-1) ?? '', known);
+    proposed.push(closest === undefined ? defect : { ...defect, nearest: closest });
+  }
+  return proposed;
 }
 
 async function surroundings(sql: Sql, state: ChangeState, siteId: string | null | undefined): Promise<Surroundings> {

@@ -143,6 +143,7 @@ export class DocumentService {
     const result = await this.sites.write({
       site,
       changes,
+      createdIsChecked: true,
       preconditions: [],
       actor,
       requestId,

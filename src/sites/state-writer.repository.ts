@@ -188,7 +188,7 @@ async function writeFields(
 }
 
 function rowsToWrite(slots: readonly Slot[], idOf: (slot: Slot) => string): readonly RowToWrite[] {
-  return slots.map((slot) => ({ id: idOf(slot), row: slot.now ?? ({} as Row) }));
+  return slots.map((slot) => ({ id: idOf(slot), row: slot.now ?? {} }));
 }
 
 function byKind(slots: readonly Slot[]): ReadonlyMap<KindName, readonly Slot[]> {
