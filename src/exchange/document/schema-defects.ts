@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Defect, DefectCode } from '../../domain/defect.js';
+import { acceptorOf, type Acceptor } from './acceptor.js';
 import { LISTED_DEFECTS } from './placed-defect.js';
 import { lengthBounds, propertiesOf, schemaWords } from './schema-words.js';
 import { countZodDefects, zodDefects } from './zod-defects.js';
@@ -89,6 +90,7 @@ function weightOf(value: unknown): number {
 function listDefects(list: RowList, countFurther: CountFurther): readonly Defect[] {
   const { key, rows, schema } = list;
   const defects: Defect[] = [...lengthDefects(list)];
+  if (rows.every(rowAcceptor(schema))) return defects;
   const enter = (defect: Defect): void => {
     if (defects.length < LISTED_DEFECTS) defects.push(defect);
     else countFurther(defect.code, 1);
@@ -114,6 +116,11 @@ function listDefects(list: RowList, countFurther: CountFurther): readonly Defect
     start = end;
   }
   return defects;
+}
+
+/** A fast test of single rows; it accepts none where the schema is no list of them. */
+function rowAcceptor(schema: AnySchema): Acceptor {
+  return schema instanceof z.ZodArray ? acceptorOf(schema.element) : () => false;
 }
 
 function lengthDefects({ key, rows, schema }: RowList): readonly Defect[] {
