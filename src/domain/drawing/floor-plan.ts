@@ -89,36 +89,42 @@ export function floorPlanScene(assessed: AssessedSite, room: Room, view: PlanVie
     const corners: readonly Point[] = [min, [max[0], min[1]], max, [min[0], max[1]]];
     return corners.every((point) => pointInPolygon({ point, polygon: room.outline }));
   };
+  /** Boxes of what is written, where `taken` also holds what stands on the floor. */
+  const said: Extent[] = grid.labels.map(textBox);
   const words: Shape[] = [];
+  const unnamed = coveredRacks(assessed);
   const say = (text: TextShape | null): void => {
     if (text === null) return;
     words.push(text);
     taken.push(textBox(text));
+    said.push(textBox(text));
   };
   for (const fact of facts) {
     taken.push(extentOf(fact.placement.corners));
-    words.push(...rackWords(fact));
+    if (unnamed.has(fact.placement.rack)) continue;
+    const inRack = rackWords(fact);
+    words.push(...inRack);
+    for (const shape of inRack) said.push(...wordBoxes(shape));
   }
   for (const { corners, name, style } of equipment) {
     taken.push(extentOf(corners));
     const label = footprintLabel({ points: corners, text: name, style: 'label', sizeMm: SIZE_MM.label, scale });
-    if (label !== null) words.push(label);
+    say(placeOnce(present(label), said));
     if (style === 'cooling-unit') words.push(...blowArrow(corners, scale));
   }
   for (const obstacle of obstacles) {
     taken.push(extentOf(obstacle.outline));
-    if (isNamedBeside(obstacle, scale)) continue;
-    const inside = footprintLabel({
-      points: obstacle.outline,
-      text: obstacle.name,
-      style: 'label',
-      sizeMm: SIZE_MM.label,
-      scale,
-    });
-    if (inside !== null) words.push(inside);
+    if (!isNamedBeside(obstacle, scale)) say(placeOnce(present(nameInside(obstacle, scale)), said));
   }
-  const dimensions = aisles.flatMap((aisle) => clearDimension(aisle, scale));
-  for (const text of dimensions) if (text.shape === 'text') taken.push(textBox(text));
+  const dimensions = aisles
+    .flatMap((aisle) => clearDimension(aisle, scale))
+    .filter((shape) => {
+      if (shape.shape !== 'text') return true;
+      if (placeOnce([shape], said) === null) return false;
+      said.push(textBox(shape));
+      taken.push(textBox(shape));
+      return true;
+    });
   const trayBoxes = trays.map((tray) => grownBy(extentOf(trayLine(tray, scale)), planM(0.6, scale)));
   for (const aisle of aisles) {
     const besideTrays = [...taken, ...trayBoxes];
@@ -138,11 +144,12 @@ export function floorPlanScene(assessed: AssessedSite, room: Room, view: PlanVie
       sizeMm: SIZE_MM.label + 0.3,
       scale,
     });
-    if (label !== null) say(placeOnce([label], taken));
+    say(placeOnce(present(label), taken));
   }
   for (const obstacle of obstacles) {
-    if (isNamedBeside(obstacle, scale))
-      say(placeOnce(besideNames(obstacle, { room, scale }), [...taken, ...trayBoxes]));
+    if (!isNamedBeside(obstacle, scale)) continue;
+    const beside = placeOnce(besideNames(obstacle, { room, scale }), [...taken, ...trayBoxes]);
+    say(beside ?? placeOnce(present(nameInside(obstacle, scale)), said));
   }
   for (const tray of trays) say(placeOnce(trayNames(tray, scale), taken));
 
@@ -173,8 +180,31 @@ export function floorPlanScene(assessed: AssessedSite, room: Room, view: PlanVie
     scale,
     northDeg: room.northDeg ?? 0,
     shapes,
-    notes: notesOf(assessed, { room, outside }),
+    notes: notesOf(assessed, {
+      room,
+      outside,
+      unnamed: drawn.map(({ rack }) => rack).filter((rack) => unnamed.has(rack)),
+    }),
   };
+}
+
+function present<T>(value: T | null): readonly T[] {
+  return value === null ? [] : [value];
+}
+
+function wordBoxes(shape: Shape): readonly Extent[] {
+  if (shape.shape === 'text') return [textBox(shape)];
+  if (shape.shape !== 'mark' && shape.shape !== 'after-loss') return [];
+  return [grownBy({ min: shape.at, max: shape.at }, shape.size * 0.75)];
+}
+
+/** Racks that stand in another one: names in one another could not be read, so that only the first is named. */
+function coveredRacks({ assessment }: AssessedSite): ReadonlySet<string> {
+  const covered = new Set<string>();
+  for (const { a, b } of assessment.figures.floor.overlaps) {
+    if (a.kind === 'rack' && b.kind === 'rack' && !covered.has(a.name)) covered.add(b.name);
+  }
+  return covered;
 }
 
 /** A text at a free place, else nowhere; unlike {@link placeText} it leaves the taking to the caller. */
@@ -206,10 +236,14 @@ function obstacleStyle({ kind }: Obstacle): ShapeStyle {
   return kind === 'keep-out' ? 'keep-out' : 'obstacle';
 }
 
+function nameInside({ outline, name }: Obstacle, scale: number): TextShape | null {
+  return footprintLabel({ points: outline, text: name, style: 'label', sizeMm: SIZE_MM.label, scale });
+}
+
 /** Whether the name of an obstacle is put beside it, because it is too thin or too short for it. */
-function isNamedBeside({ outline, name }: Obstacle, scale: number): boolean {
-  const inside = footprintLabel({ points: outline, text: name, style: 'label', sizeMm: SIZE_MM.label, scale });
-  return inside === null || inside.maxWidth < plannedWidth(name, inside.size) * NARROWEST_SHARE;
+function isNamedBeside(obstacle: Obstacle, scale: number): boolean {
+  const inside = nameInside(obstacle, scale);
+  return inside === null || inside.maxWidth < plannedWidth(obstacle.name, inside.size) * NARROWEST_SHARE;
 }
 
 /** Names beside a thin obstacle, such as a door in a wall: towards the middle of the room first. */
@@ -230,7 +264,11 @@ function* besideNames(
   const vertical = cy < (roomMin[1] + roomMax[1]) / 2 ? [above, below] : [below, above];
   const horizontal = cx < (roomMin[0] + roomMax[0]) / 2 ? [rightOf, leftOf] : [leftOf, rightOf];
   const isLying = max[0] - min[0] >= max[1] - min[1];
-  for (const at of isLying ? [...vertical, ...horizontal] : [...horizontal, ...vertical]) {
+  const aside = vertical.flatMap(([x, y]): Point[] => [
+    [x + maxWidth * 0.4, y],
+    [x - maxWidth * 0.4, y],
+  ]);
+  for (const at of isLying ? [...vertical, ...horizontal] : [...horizontal, ...vertical, ...aside]) {
     yield {
       shape: 'text',
       style: 'label',
@@ -450,7 +488,11 @@ function dimension({
 
 function notesOf(
   { index, assessment }: AssessedSite,
-  { room, outside }: { readonly room: Room; readonly outside: readonly string[] },
+  {
+    room,
+    outside,
+    unnamed,
+  }: { readonly room: Room; readonly outside: readonly string[]; readonly unnamed: readonly string[] },
 ): readonly string[] {
   const { unplaced, unplacedEquipment } = assessment.figures.floor;
   const unplacedRacks = unplaced.filter((rack) => index.racks.get(rack)?.room === room.name);
@@ -458,6 +500,7 @@ function notesOf(
   return [
     noteOf('Not drawn, no place is stated', [...unplacedRacks, ...unplacedThings]),
     noteOf(`Not drawn, farther than ${String(FARTHEST_OUTSIDE_M)} m outside the walls`, outside),
+    noteOf('Drawn without their name, because they stand in another rack', unnamed),
   ].flatMap((note) => note ?? []);
 }
 

@@ -35,11 +35,11 @@ export function placeText(candidates: Iterable<TextShape>, taken: Extent[]): Tex
 }
 
 /**
- * Width that a text needs at most in a condensed or narrow face, for planning where it goes: 0.95 of the height of its
+ * Width that a text needs at most in a condensed or narrow face, for planning where it goes: 0.9 of the height of its
  * capitals for each character. What turns out wider is made smaller by the renderer.
  */
 export function plannedWidth(text: string, size: number): number {
-  return Math.max(2, Array.from(text).length) * size * 0.95;
+  return Math.max(2, Array.from(text).length) * size * 0.9;
 }
 
 /** A rotation that reads from below or from the right: more than −90° and at most 90°. */
