@@ -76,20 +76,20 @@ export async function existingKeys(
   return new Set(found.map(({ key }) => keyText(key)));
 }
 
-/** Names of a kind, to propose one where a name is of nothing. */
-export async function knownNames(
+/** Keys of a kind, as `keyText` writes them, to propose one where a name is of nothing. */
+export async function knownKeys(
   sql: Sql,
   kind: KindName,
   siteId: string | null | undefined,
 ): Promise<readonly string[]> {
   if (!isStored(kind, siteId)) return [];
   const table = tableOf(kind);
-  const name = quoted(table.key.at(-1)?.name ?? 'name');
-  const found = await sql.query<{ readonly name: string }>(
-    `SELECT DISTINCT t.${name} AS name FROM ${quoted(table.name)} t WHERE ${ofSite(kind)} ORDER BY 1 LIMIT 20000`,
+  const columns = table.key.map(({ name }) => `t.${quoted(name)}`).join(', ');
+  const found = await sql.query<{ readonly key: readonly string[] }>(
+    `SELECT ARRAY[${columns}] AS key FROM ${quoted(table.name)} t WHERE ${ofSite(kind)} ORDER BY 1 LIMIT 20000`,
     [siteId ?? null],
   );
-  return found.map(({ name: text }) => text);
+  return found.map(({ key }) => keyText(key));
 }
 
 function mentionedKeys(changes: readonly Change[]): KeysByKind {

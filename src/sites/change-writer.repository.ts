@@ -12,7 +12,7 @@ import { tableOf } from '../platform/tables/kind-table.js';
 import type { Sql } from '../platform/transaction.repository.js';
 import { writeAudit } from './audit-writer.repository.js';
 import { catalogUsers } from './catalog-users.repository.js';
-import { existingKeys, knownNames, loadRows } from './change-loader.repository.js';
+import { existingKeys, knownKeys, loadRows } from './change-loader.repository.js';
 import { keepAnswer, recallAnswer } from './idempotency.repository.js';
 import { readRows } from './row-reader.repository.js';
 import { deleteRows } from './row-writer.repository.js';
@@ -128,7 +128,8 @@ async function withNearest(
   { changes, siteId }: { readonly changes: readonly Change[]; readonly siteId: string | null | undefined },
 ): Promise<readonly Defect[]> {
   const nearest = nearestSearch();
-  const names = new Map<KindName, readonly string[]>();
+  const labels = new Map<KindName, readonly string[]>();
+  const labelOf = (key: string) => keyLabel(key.split('\u0000'));
   const proposed: Defect[] = [];
   for (const defect of defects) {
     const [, index, step] = defect.path;
@@ -137,9 +138,9 @@ async function withNearest(
       proposed.push(defect);
       continue;
     }
-    const known = names.get(change.kind) ?? (await knownNames(sql, change.kind, siteId));
-    names.set(change.kind, known);
-    const closest = nearest(change.key.at(-1) ?? '', known);
+    const known = labels.get(change.kind) ?? (await knownKeys(sql, change.kind, siteId)).map(labelOf);
+    labels.set(change.kind, known);
+    const closest = nearest(keyLabel(change.key), known);
     proposed.push(closest === undefined ? defect : { ...defect, nearest: closest });
   }
   return proposed;
@@ -147,15 +148,15 @@ async function withNearest(
 
 async function surroundings(sql: Sql, state: ChangeState, siteId: string | null | undefined): Promise<Surroundings> {
   const existing = new Map<KindName, ReadonlySet<string>>();
-  const names = new Map<KindName, readonly string[]>();
+  const known = new Map<KindName, readonly string[]>();
   for (const [kind, keys] of unknownTargets(state)) {
     const found = await existingKeys(sql, { kind, keys, siteId });
     existing.set(kind, found);
-    if (found.size < keys.size) names.set(kind, await knownNames(sql, kind, siteId));
+    if (found.size < keys.size) known.set(kind, await knownKeys(sql, kind, siteId));
   }
   return {
     has: (kind, key) => existing.get(kind)?.has(key) ?? false,
-    names: (kind) => names.get(kind) ?? [],
+    keys: (kind) => known.get(kind) ?? [],
   };
 }
 

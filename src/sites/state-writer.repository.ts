@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { touchedSlots, type ChangeState, type Slot } from '../domain/site/changes-state.js';
 import { referencesFrom } from '../domain/site/check-references.js';
-import { keyOf, keyText, type Key, type Row } from '../domain/site/key.js';
+import { keyOf, keyText, type Key } from '../domain/site/key.js';
 import { kindNamed, kinds, type KindName } from '../domain/site/kinds.js';
 import { tableOf } from '../platform/tables/kind-table.js';
 import type { Sql } from '../platform/transaction.repository.js';

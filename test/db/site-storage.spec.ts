@@ -432,7 +432,7 @@ describe('a list of stored rows', () => {
     expect(first).toMatchObject({
       revision: 1,
       siteName: 'S',
-      createdAt: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+      createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
     });
     expect(first?.row).toEqual({
       name: 'R1',

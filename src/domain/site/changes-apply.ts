@@ -107,29 +107,45 @@ function applyUpdate(progress: Progress, { kind, key, set }: UpdateChange, index
   const slot = foundSlot(progress, { kind, key }, index);
   if (!slot?.now) return;
   progress.slots.set(index, slot);
-  const old = slot.now;
-  const before: Record<string, unknown> = {};
-  const after: Record<string, unknown> = {};
-  const row: Record<string, unknown> = { ...old };
-  for (const [field, value] of Object.entries(set)) {
-    if (value === undefined || sameValue(old[field] ?? null, value)) continue;
-    before[field] = old[field] ?? null;
-    after[field] = value;
-    if (value === null) delete row[field];
-    else row[field] = value;
-  }
   const path: DocumentPath = ['changes', index, 'set'];
-  if ('id' in set)
+  if ('id' in set) {
     defects.push({ code: 'unknown-key', path: [...path, 'id'], found: shown('id'), allowed: fieldWords(kind) });
+  }
+  const wrong = checkRow(kind, merged(slot.now, set), progress.explain);
+  defects.push(...wrong.map((defect) => placed(defect, path)));
+  // What is wrong is told once, and what comes after is judged without it.
+  const { row, before, after } = effectOf(slot.now, wrong.length === 0 ? set : soundFields(kind, set, wrong));
   if (Object.keys(after).length === 0) return;
-  defects.push(...checkRow(kind, row, progress.explain).map((defect) => placed(defect, path)));
-  if (!hasKey(kind, row)) return;
   const newKey = keyOf(kind, row);
   if (keyText(newKey) !== keyText(key) && !mayTake(progress, { kind, slot, key, newKey }, path)) return;
   slot.setBy ??= new Map();
   for (const field of Object.keys(after)) slot.setBy.set(field, index);
   updateSlot(state, slot, { row, change: index });
   recorded.push({ op: 'update', kind, key, before, after });
+}
+
+function merged(row: Row, set: Row): Row {
+  const fields = Object.entries(set).filter(([field, value]) => field !== 'id' && value !== undefined);
+  const removed = new Set(fields.flatMap(([field, value]) => (value === null ? [field] : [])));
+  const kept = Object.entries(row).filter(([field]) => !removed.has(field));
+  return Object.fromEntries([...kept, ...fields.filter(([, value]) => value !== null)]);
+}
+
+function soundFields(kind: Slot['kind'], set: Row, wrong: readonly Defect[]): Row {
+  const unsound = new Set(wrong.map(({ path }) => path[0]));
+  const known = new Set(fieldsOf(kind).map(({ name }) => name));
+  return Object.fromEntries(Object.entries(set).filter(([field]) => known.has(field) && !unsound.has(field)));
+}
+
+/** A row with fields set, and of those that differ the old and the new values. */
+function effectOf(old: Row, set: Row): { readonly row: Row; readonly before: Row; readonly after: Row } {
+  const changed = Object.entries(set).filter(
+    ([field, value]) => field !== 'id' && value !== undefined && !sameValue(old[field] ?? null, value),
+  );
+  if (changed.length === 0) return { row: old, before: {}, after: {} };
+  const after = Object.fromEntries(changed);
+  const before = Object.fromEntries(changed.map(([field]) => [field, old[field] ?? null]));
+  return { row: merged(old, after), before, after };
 }
 
 function applyDelete(progress: Progress, { kind, key }: DeleteChange, index: number): void {

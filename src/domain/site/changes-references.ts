@@ -6,10 +6,10 @@ import { kindState, referrersOf, slotAt, touchedSlots, type ChangeState, type Sl
 import { keyLabel, keyOf, type Row } from './key.js';
 import { kindNamed, type KindName } from './kinds.js';
 
-/** What is known beyond the state: whether a key exists, and the names to propose where one does not. */
+/** What is known beyond the state: whether a key exists, and the keys to propose where one does not. */
 export interface Surroundings {
   readonly has: (kind: KindName, key: string) => boolean;
-  readonly names: (kind: KindName) => readonly string[];
+  readonly keys: (kind: KindName) => readonly string[];
 }
 
 /** Keys that touched things name and that the state itself neither holds nor has seen go: to be looked up elsewhere. */
@@ -59,13 +59,17 @@ function isHere(state: ChangeState, kind: KindName, key: string): boolean | unde
 
 function namesGiven(state: ChangeState, surroundings: Surroundings): readonly Defect[] {
   const nearest = nearestSearch();
+  const beside = new Map<string, readonly string[]>();
   const defects: Defect[] = [];
   eachTouchedTarget(state, ({ slot, plan, target, name, item }) => {
     const kind = plan.reference.to;
     if (isHere(state, kind, target) ?? surroundings.has(kind, target)) return;
     const path = placeOf(slot, plan, item);
     if (path === null) return;
-    const names = surroundings.names(kind);
+    const within = target.slice(0, target.length - name.length);
+    const group = `${kind} ${within}`;
+    const names = beside.get(group) ?? namesWithin(surroundings.keys(kind), within);
+    beside.set(group, names);
     const closest = nearest(name, names);
     defects.push({
       code: 'unresolved-reference',
@@ -76,6 +80,11 @@ function namesGiven(state: ChangeState, surroundings: Surroundings): readonly De
     });
   });
   return defects;
+}
+
+/** Names that stand beside a name: those whose keys begin with the same further parts. */
+function namesWithin(keys: readonly string[], within: string): readonly string[] {
+  return within === '' ? keys : keys.filter((key) => key.startsWith(within)).map((key) => key.slice(within.length));
 }
 
 /** Where a change gave the name, or what the name is looked up within; null where no change did. */

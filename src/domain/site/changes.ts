@@ -5,7 +5,7 @@ import { rowsAfter, snapshotAfter, withoutUnused } from './changes-snapshot.js';
 import { kindState, openState } from './changes-state.js';
 import { inBrief, type Explain } from './check-row.js';
 import type { SiteSnapshot } from './document.js';
-import { keyOf, type Key, type Row } from './key.js';
+import type { Key, Row } from './key.js';
 import { collectionNames, collectionOf, collections, kindNamed, type KindName } from './kinds.js';
 
 /** One thing comes to be. `id` is its identity in the database where the writer brings one. */
@@ -104,18 +104,7 @@ function run(snapshot: SiteSnapshot, changes: readonly Change[], explain: Explai
   const { defects, recorded } = applyInOrder(state, changes, { explain, createdIsChecked: false });
   const dangling = danglingReferences(state, {
     has: () => false,
-    names: remembered((kind) =>
-      [...kindState(state, kind).byKey.values()].map(({ now }) => keyOf(kind, now ?? {}).at(-1) ?? ''),
-    ),
+    keys: (kind) => [...kindState(state, kind).byKey.keys()],
   });
   return { state, recorded, defects: [...defects, ...dangling] };
-}
-
-function remembered(names: (kind: KindName) => readonly string[]): (kind: KindName) => readonly string[] {
-  const known = new Map<KindName, readonly string[]>();
-  return (kind) => {
-    const found = known.get(kind) ?? names(kind);
-    known.set(kind, found);
-    return found;
-  };
 }

@@ -42,7 +42,7 @@ function foundWords(found: unknown): string {
   if (found === undefined) return 'nothing';
   if (typeof found === 'string') return shown(found);
   if (Array.isArray(found)) return `a list of ${String(found.length)}`;
-  return typeof found === 'object' && found !== null ? 'a mapping' : String(found);
+  return isObject(found) ? 'a mapping' : JSON.stringify(found);
 }
 
 function isObject(value: unknown): value is object {
