@@ -1,12 +1,16 @@
 import { lineLoad } from './line-load.js';
 import { busiestMagnitude, VECTOR_LENGTH } from './line-vector.js';
-import { loadFlow, reportedFlow, supplyAfterLoss, type LoadFlow } from './load-flow.js';
+import { reportedFlow, type LoadFlow } from './load-flow.js';
 import type { LoadService } from './load-service.js';
+import { lossSolver } from './loss-solver.js';
 import { followLoss, type PduParts } from './pdu-parts.js';
 import type { FeedLossSummary, LineLoad, ServiceAfterLoss } from './power-figures.js';
 import type { PowerLoad, PowerLoads } from './power-loads.js';
 import type { PowerNetwork } from './power-network.js';
-import { powerAfterLoss, type NormalPower } from './tap-power.js';
+import type { NormalPower } from './tap-power.js';
+
+/** Share of a value that is rounding: of equals the first feed is named. */
+const ROUNDING = 1e-9;
 
 /** The worst that a loss makes of one element. */
 export interface WorstLoad {
@@ -20,13 +24,6 @@ export interface FeedLosses {
   readonly worstOf: (node: number) => WorstLoad | null;
   readonly services: readonly ServiceAfterLoss[];
   readonly summaries: readonly FeedLossSummary[];
-}
-
-/** A loss, solved; `unlimited` is the flow if no device were limited by the supplies that it has left. */
-interface SolvedLoss {
-  readonly lostFeed: string;
-  readonly flow: LoadFlow;
-  readonly unlimited: LoadFlow | null;
 }
 
 /**
@@ -47,72 +44,100 @@ export function solveFeedLosses({
   readonly flow: LoadFlow;
   readonly parts: PduParts;
 }): FeedLosses {
-  const count = network.nodes.length;
-  const worstVa = new Float64Array(count).fill(-1);
-  const worstLoss = new Array<SolvedLoss | undefined>(count);
+  const worst = worstSoFar(network);
+  const solver = lossSolver({ network, loads, normal, flow });
   const services: ServiceAfterLoss[] = [];
   const summaries: FeedLossSummary[] = [];
-  loads.loads.forEach((load, at) => listService(services, load, normal.services[at], null));
+  const devices = { full: 0, reduced: 0, dark: 0, unknown: 0 };
+  loads.loads.forEach((load, at) => {
+    const service = normal.services[at];
+    if (service === undefined || !load.isDevice) return;
+    devices[service.state] += 1;
+    listService(services, { load, service, lostFeed: null });
+  });
 
-  for (const lostFeed of network.feeds) {
-    const failed = network.nodes.flatMap(({ feed }, at) => (feed === lostFeed ? [at] : []));
-    const supply = supplyAfterLoss(network, failed);
-    const lost = loadsOn(loads, supply.dead);
-    const after = powerAfterLoss({ loads, normal, touched: lost, dead: supply.dead });
-    const touched = nodesOf(loads, lost);
-    const solve = (tapPower: NormalPower['tapPower']) =>
-      loadFlow({ network, loads, tapPower, supply, before: flow, touched });
-    const solved = solve(after.tapPower);
-    const loss = { lostFeed, flow: solved, unlimited: after.unlimited === null ? null : solve(after.unlimited) };
+  const nodesOfFeed = new Map<string, number[]>(network.feeds.map((feed) => [feed, []]));
+  network.nodes.forEach(({ feed }, at) => nodesOfFeed.get(feed ?? '')?.push(at));
+  for (const [lostFeed, failed] of nodesOfFeed) {
+    const lost = solver.lose(failed);
+    const raised = worst.keep(lostFeed, lost);
+    followLoss(parts, { nodes: lost.nodes, network, loads, tapPower: lost.tapPower, lostFeed });
 
-    network.nodes.forEach(({ element, inCycle }, at) => {
-      if (solved.changed[at] === 0 || solved.dead[at] === 1 || inCycle) return;
-      const va = busiestMagnitude(reportedFlow(element, solved).vectors, at * VECTOR_LENGTH);
-      // Of equals but for rounding the first feed is named.
-      if (va <= (worstVa[at] ?? 0) * (1 + 1e-9)) return;
-      worstVa[at] = va;
-      worstLoss[at] = loss;
+    const after = { ...devices };
+    lost.loads.forEach((at, i) => {
+      const load = loads.loads[at];
+      const service = lost.services[i];
+      if (load === undefined || service === undefined || !load.isDevice) return;
+      after[normal.services[at]?.state ?? 'unknown'] -= 1;
+      after[service.state] += 1;
+      listService(services, { load, service, lostFeed });
     });
-    followLoss(parts, { nodes: touched, network, loads, tapPower: after.tapPower, lostFeed });
-
-    const devices = { full: 0, reduced: 0, dark: 0, unknown: 0 };
-    loads.loads.forEach((load, at) => {
-      if (!load.isDevice) return;
-      const afterLoss = after.services.get(at);
-      devices[(afterLoss ?? normal.services[at])?.state ?? 'unknown'] += 1;
-      listService(services, load, afterLoss, lostFeed);
-    });
-    summaries.push({ lostFeed, deadElements: supply.dead.reduce((sum, dead) => sum + dead, 0), devices });
+    summaries.push({ lostFeed, deadElements: lost.died.length, devices: after });
+    if (raised.length > 0 && solver.unlimit()) worst.keepUnlimited(raised, lost.flow);
   }
-
-  return {
-    worstOf: (at) => {
-      const loss = worstLoss[at];
-      return loss === undefined ? null : worstLoad(network, at, loss);
-    },
-    services,
-    summaries,
-  };
+  return { worstOf: worst.of, services, summaries };
 }
 
-function worstLoad(network: PowerNetwork, at: number, { lostFeed, flow, unlimited }: SolvedLoss): WorstLoad | null {
-  const node = network.nodes[at];
-  if (node === undefined) return null;
-  const { element, phases, voltageV } = node;
-  const begin = at * VECTOR_LENGTH;
-  const { vectors, uncertainVa } = reportedFlow(element, flow);
-  const load = lineLoad({ vectors, at: begin, phases, voltageV, uncertainVa: uncertainVa[at] ?? 0 });
-  const unlimitedVa = busiestMagnitude(reportedFlow(element, unlimited ?? flow).vectors, begin);
-  return { lostFeed, load, unlimitedCurrentA: voltageV === null ? null : unlimitedVa / voltageV };
+/** Keeps for each element the loss that puts most on its busiest line. */
+function worstSoFar(network: PowerNetwork) {
+  const count = network.nodes.length;
+  const busiestVa = new Float64Array(count).fill(-1);
+  const unlimitedVa = new Float64Array(count);
+  const uncertainVa = new Float64Array(count);
+  const vectors = new Float64Array(count * VECTOR_LENGTH);
+  const lostFeeds = new Array<string | undefined>(count);
+
+  const keep = (
+    lostFeed: string,
+    { changed, flow }: { readonly changed: readonly number[]; readonly flow: LoadFlow },
+  ): readonly number[] => {
+    const raised: number[] = [];
+    for (const at of changed) {
+      const node = network.nodes[at];
+      if (node === undefined || flow.dead[at] === 1) continue;
+      const begin = at * VECTOR_LENGTH;
+      const reported = reportedFlow(node.element, flow);
+      const va = busiestMagnitude(reported.vectors, begin);
+      if (va <= (busiestVa[at] ?? 0) * (1 + ROUNDING)) continue;
+      busiestVa[at] = va;
+      unlimitedVa[at] = va;
+      uncertainVa[at] = reported.uncertainVa[at] ?? 0;
+      vectors.set(reported.vectors.subarray(begin, begin + VECTOR_LENGTH), begin);
+      lostFeeds[at] = lostFeed;
+      raised.push(at);
+    }
+    return raised;
+  };
+  const keepUnlimited = (raised: readonly number[], flow: LoadFlow): void => {
+    for (const at of raised) {
+      const node = network.nodes[at];
+      if (node === undefined) continue;
+      unlimitedVa[at] = busiestMagnitude(reportedFlow(node.element, flow).vectors, at * VECTOR_LENGTH);
+    }
+  };
+  const of = (at: number): WorstLoad | null => {
+    const node = network.nodes[at];
+    const lostFeed = lostFeeds[at];
+    if (node === undefined || lostFeed === undefined) return null;
+    const { phases, voltageV } = node;
+    return {
+      lostFeed,
+      load: lineLoad({ vectors, at: at * VECTOR_LENGTH, phases, voltageV, uncertainVa: uncertainVa[at] ?? 0 }),
+      unlimitedCurrentA: voltageV === null ? null : (unlimitedVa[at] ?? 0) / voltageV,
+    };
+  };
+  return { keep, keepUnlimited, of };
 }
 
 function listService(
   services: ServiceAfterLoss[],
-  load: PowerLoad,
-  service: LoadService | undefined,
-  lostFeed: string | null,
+  {
+    load,
+    service,
+    lostFeed,
+  }: { readonly load: PowerLoad; readonly service: LoadService; readonly lostFeed: string | null },
 ): void {
-  if (service === undefined || service.state === 'full' || !load.isDevice) return;
+  if (service.state === 'full') return;
   services.push({
     device: load.name,
     rack: load.rack,
@@ -124,37 +149,4 @@ function listService(
     demandW: load.terms.draw.value,
     servedW: service.uncertainW === 0 ? service.servedW : null,
   });
-}
-
-/** Loads with a tap on a dead element, each once. */
-function loadsOn(loads: PowerLoads, dead: Uint8Array): readonly number[] {
-  const seen = new Uint8Array(loads.loads.length);
-  const touched: number[] = [];
-  dead.forEach((isDead, node) => {
-    if (isDead === 0) return;
-    loads.tapsOfNode[node]?.forEach((tap) => {
-      const load = loads.taps.load[tap] ?? 0;
-      if (seen[load] === 1) return;
-      seen[load] = 1;
-      touched.push(load);
-    });
-  });
-  return touched;
-}
-
-/** Nodes on which loads have taps, each once. */
-function nodesOf(loads: PowerLoads, touched: readonly number[]): readonly number[] {
-  const seen = new Uint8Array(loads.tapsOfNode.length);
-  const nodes: number[] = [];
-  touched.forEach((at) => {
-    const load = loads.loads[at];
-    if (load === undefined) return;
-    for (let i = 0; i < load.terms.tapCount; i++) {
-      const node = loads.taps.node[load.firstTap + i] ?? 0;
-      if (seen[node] === 1) continue;
-      seen[node] = 1;
-      nodes.push(node);
-    }
-  });
-  return nodes;
 }

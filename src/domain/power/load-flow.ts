@@ -62,108 +62,54 @@ export function undisturbed(network: PowerNetwork): Supply {
 }
 
 /**
- * What is left after some elements fail: an element is dead when all that feeds it is dead, and a live one draws from the
- * first of its parents that lives.
- */
-export function supplyAfterLoss(network: PowerNetwork, failed: readonly number[]): Supply {
-  const { dead, carrier } = undisturbed(network);
-  for (const node of failed) dead[node] = 1;
-  for (let i = network.upwards.length - 1; i >= 0; i--) {
-    const at = network.upwards[i] ?? 0;
-    const parents = network.nodes[at]?.parents ?? [];
-    if (parents.length === 0 || dead[at] === 1) continue;
-    const live = parents.find((parent) => dead[parent] === 0);
-    if (live === undefined) dead[at] = 1;
-    else carrier[at] = live;
-  }
-  return { dead, carrier };
-}
-
-/**
  * Sums currents from the taps up to the sources, at nominal voltage.
  *
  * At one voltage the phasors of all that an element feeds add, conductor by conductor. A rack PDU loses a share of what
  * passes, on the line on which it passes. A UPS takes its output power and its losses (fixed + proportional) as a balanced
  * load at its own power factor. A transformer is taken as delta-wye. Losses of everything but rack PDUs are balanced real
  * power. A single-phase element below a three-phase one counts as balanced there, since nobody states its line.
- *
- * @param before - an earlier flow of the same network, of which everything that `touched` does not reach is kept
- * @param touched - nodes whose taps draw differently than before
  */
 export function loadFlow({
   network,
   loads,
   tapPower,
   supply,
-  before,
-  touched,
 }: {
   readonly network: PowerNetwork;
   readonly loads: PowerLoads;
   readonly tapPower: TapPower;
   readonly supply: Supply;
-  readonly before?: LoadFlow;
-  readonly touched?: Iterable<number>;
-}): LoadFlow & { readonly changed: Uint8Array } {
+}): LoadFlow {
   const count = network.nodes.length;
-  const changed = changedNodes({
-    network,
-    supply,
-    ...(before === undefined ? {} : { before }),
-    touched: touched ?? [],
-  });
-  const flow = {
-    ...supply,
-    changed,
-    output: before === undefined ? new Float64Array(count * VECTOR_LENGTH) : before.output.slice(),
-    input: before === undefined ? new Float64Array(count * VECTOR_LENGTH) : before.input.slice(),
-    uncertainOutputVa: before === undefined ? new Float64Array(count) : before.uncertainOutputVa.slice(),
-    uncertainInputVa: before === undefined ? new Float64Array(count) : before.uncertainInputVa.slice(),
+  const flow: LoadFlow = {
+    dead: supply.dead,
+    carrier: supply.carrier,
+    output: new Float64Array(count * VECTOR_LENGTH),
+    input: new Float64Array(count * VECTOR_LENGTH),
+    uncertainOutputVa: new Float64Array(count),
+    uncertainInputVa: new Float64Array(count),
   };
-  for (const at of network.upwards) {
-    const node = network.nodes[at];
-    if (node === undefined || changed[at] === 0) continue;
-    addOutput({ at, node, network, loads, tapPower, flow });
-    if (supply.dead[at] === 0) addInput(at, node, flow);
-    const carrier = supply.carrier[at] ?? -1;
-    if (carrier !== -1) changed[carrier] = 1;
-  }
+  network.upwards.forEach((at) => solveNode(at, { network, loads, tapPower, flow }));
   return flow;
 }
 
-function changedNodes({
-  network,
-  supply,
-  before,
-  touched,
-}: {
-  readonly network: PowerNetwork;
-  readonly supply: Supply;
-  readonly before?: LoadFlow;
-  readonly touched: Iterable<number>;
-}): Uint8Array {
-  const changed = new Uint8Array(network.nodes.length);
-  if (before === undefined) return changed.fill(1);
-  for (const node of touched) changed[node] = 1;
-  for (let i = 0; i < changed.length; i++) {
-    const moved = supply.carrier[i] !== before.carrier[i];
-    if (supply.dead[i] === before.dead[i] && !moved) continue;
-    changed[i] = 1;
-    for (const parent of [supply.carrier[i] ?? -1, before.carrier[i] ?? -1]) if (parent !== -1) changed[parent] = 1;
-  }
-  return changed;
-}
-
-interface Step {
-  readonly at: number;
-  readonly node: PowerNode;
+/** Everything that one step of a flow reads; it writes the vectors of its node in `flow`. */
+export interface FlowStep {
   readonly network: PowerNetwork;
   readonly loads: PowerLoads;
   readonly tapPower: TapPower;
   readonly flow: LoadFlow;
 }
 
-function addOutput({ at, node, network, loads, tapPower, flow }: Step): void {
+/** Solves one element from its taps and from what it feeds, which must be solved before; a dead one carries nothing. */
+export function solveNode(at: number, step: FlowStep): void {
+  const node = step.network.nodes[at];
+  if (node === undefined) return;
+  addOutput(at, node, step);
+  if (step.flow.dead[at] === 0) addInput(at, node, step.flow);
+}
+
+function addOutput(at: number, node: PowerNode, { network, loads, tapPower, flow }: FlowStep): void {
   const target = at * VECTOR_LENGTH;
   flow.output.fill(0, target, target + VECTOR_LENGTH);
   flow.input.fill(0, target, target + VECTOR_LENGTH);

@@ -27,6 +27,8 @@ export interface PowerNetwork {
   readonly byName: ReadonlyMap<string, number>;
   /** Everything outside cycles, what is fed before what feeds it. */
   readonly upwards: readonly number[];
+  /** Place of each node in `upwards`; -1 in a cycle. */
+  readonly rank: Int32Array;
   readonly cycles: readonly ChainCycle[];
   readonly gaps: readonly ChainGap[];
   /** Feeds by which racks and elements are named, in order. */
@@ -81,6 +83,7 @@ export function powerNetwork(index: SiteIndex): PowerNetwork {
     })),
     byName,
     upwards,
+    rank: ranksOf(upwards, elements.length),
     cycles: groups.map((group) => ({
       path: closedPath(
         parents,
@@ -98,6 +101,12 @@ export function powerNetwork(index: SiteIndex): PowerNetwork {
       .map(({ element, absentParents }) => ({ element: element.name, absentParents })),
     feeds: [...new Set([...feeds.filter((feed) => feed !== null), ...rackFeeds(index)])].sort(),
   };
+}
+
+function ranksOf(upwards: readonly number[], count: number): Int32Array {
+  const ranks = new Int32Array(count).fill(-1);
+  upwards.forEach((at, rank) => (ranks[at] = rank));
+  return ranks;
 }
 
 function rackFeeds(index: SiteIndex): readonly string[] {

@@ -283,9 +283,9 @@ describe('the power chain of a random hall', () => {
           expectSame(element.worst, lost?.currents.get(element.element));
           expect(element.worst.busiestCurrentA ?? 0).toBeLessThanOrEqual(most * (1 + 1e-9) + 1e-9);
           expect(voltageV).toBe(element.element === 'UTIL' ? SOURCE_V : HALL_V);
-          if (element.element.startsWith('PANEL') && lost?.dead.has(sourceName(Number(element.element.slice(6))))) {
-            transfers += 1;
-          }
+          const lostNumber = Number(element.worstLostFeed?.slice(1));
+          const takesOver = sourceName((lostNumber + 1) % hall.feeds.length) === element.element;
+          if (takesOver && hall.feeds[lostNumber]?.switched === true) transfers += 1;
         }
         // Power is conserved: what the utility gives is what is drawn and what is lost.
         const utility = figures.elements.find(({ element }) => element === 'UTIL');

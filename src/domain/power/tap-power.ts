@@ -32,50 +32,8 @@ export function normalPower(loads: PowerLoads): NormalPower {
   return { tapPower, services, book };
 }
 
-/** What taps take after a loss. */
-export interface PowerAfterLoss {
-  readonly tapPower: TapPower;
-  /** The same without regard to the ratings of supplies; null where no device is limited by those it has left. */
-  readonly unlimited: TapPower | null;
-  /** Service of the touched loads. */
-  readonly services: ReadonlyMap<number, LoadService>;
-}
-
-/** Sets the taps of the touched loads anew, for the elements that live. */
-export function powerAfterLoss({
-  loads,
-  normal,
-  touched,
-  dead,
-}: {
-  readonly loads: PowerLoads;
-  readonly normal: NormalPower;
-  readonly touched: readonly number[];
-  readonly dead: Uint8Array;
-}): PowerAfterLoss {
-  const tapPower = copyOf(normal.tapPower);
-  let unlimited: TapPower | null = null;
-  const services = new Map<number, LoadService>();
-  const limited: PowerLoad[] = [];
-  touched.forEach((at) => {
-    const load = loads.loads[at];
-    if (load === undefined) return;
-    const service = serviceOf(load, { loads, dead, book: normal.book });
-    services.set(at, service);
-    const shortOfCords = service.liveSupplies !== 0 && normal.services[at]?.state !== 'full';
-    setTaps(tapPower, { loads, load, service, whole: shortOfCords });
-    if (service.state !== 'dark' && service.servedW < load.terms.draw.lowerW) limited.push(load);
-  });
-  if (limited.length > 0) {
-    unlimited = copyOf(tapPower);
-    for (const load of limited) {
-      setTaps(unlimited, { loads, load, service: serviceOf(load, { loads, dead, book: normal.book }), whole: true });
-    }
-  }
-  return { tapPower, unlimited, services };
-}
-
-function serviceOf(
+/** Service of a load where some elements are dead; `book` keeps what was judged before. */
+export function serviceOf(
   { terms, firstTap }: PowerLoad,
   { loads, dead, book }: { readonly loads: PowerLoads; readonly dead: Uint8Array; readonly book: ServiceBook },
 ): LoadService {
@@ -96,7 +54,8 @@ function liveTaps(loads: PowerLoads, dead: Uint8Array, firstTap: number, tapCoun
   return Array.from({ length: tapCount }, (_, i) => dead[loads.taps.node[firstTap + i] ?? 0] === 0);
 }
 
-function setTaps(
+/** Sets what the taps of one load take. */
+export function setTaps(
   { servedW, uncertainVa }: TapPower,
   {
     loads,
@@ -122,8 +81,4 @@ function setTaps(
     const uncertain = share === 0 || uncertainW === 0 ? 0 : uncertainW * share;
     uncertainVa[tap] = uncertain === 0 ? 0 : uncertain / (loads.units[loads.taps.unit[tap] ?? 0]?.powerFactor ?? 1);
   }
-}
-
-function copyOf({ servedW, uncertainVa }: TapPower): TapPower {
-  return { servedW: servedW.slice(), uncertainVa: uncertainVa.slice() };
 }
