@@ -5,7 +5,7 @@ import { rowsAfter, snapshotAfter, withoutUnused } from './changes-snapshot.js';
 import { kindState, openState } from './changes-state.js';
 import { inBrief, type Explain } from './check-row.js';
 import type { SiteSnapshot } from './document.js';
-import type { Key, Row } from './key.js';
+import { keyOf, type Key, type Row } from './key.js';
 import { collectionNames, collectionOf, collections, kindNamed, type KindName } from './kinds.js';
 
 /** One thing comes to be. `id` is its identity in the database where the writer brings one. */
@@ -67,14 +67,12 @@ export function undoOf(recorded: readonly RecordedChange[]): readonly Change[] {
     const { kind, key } = change;
     if (change.op === 'create') return { op: 'delete', kind, key };
     if (change.op === 'delete') return { op: 'create', kind, value: change.before };
-    const fields = kindNamed(kind).key;
-    return {
-      op: 'update',
-      kind,
-      key: key.map((part, i) => String(change.after[fields[i] ?? ''] ?? part)),
-      set: change.before,
-    };
+    return { op: 'update', kind, key: keyOf(kind, { ...fieldsOfKey(kind, key), ...change.after }), set: change.before };
   });
+}
+
+function fieldsOfKey(kind: KindName, key: Key): Row {
+  return Object.fromEntries(kindNamed(kind).key.map((field, i) => [field, key[i]]));
 }
 
 /**

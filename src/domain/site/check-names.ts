@@ -25,7 +25,7 @@ export function checkNames(document: SiteDocument): readonly Defect[] {
   const duplicates: Defect[] = [];
   const rows = new Map(
     collectionNames.map((name) => {
-      const collection = collectionOf(name, (document[name] ?? []), duplicates);
+      const collection = collectionOf(name, document[name] ?? [], duplicates);
       return [collection.kind, collection];
     }),
   );

@@ -5,7 +5,7 @@ import type { KindName } from './kinds.js';
 
 /** The update that turns one state of a thing into another, or null where they say the same. */
 export function rowChange(kind: KindName, before: Row, after: Row): UpdateChange | null {
-  if (before === after) return null;
+  if (sameValue(before, after)) return null;
   const set: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(after)) {
     if (field !== 'id' && value !== undefined && !sameValue(before[field], value)) set[field] = value;
