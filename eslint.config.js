@@ -15,7 +15,7 @@ const NODE_GLOBALS = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'src/platform/prisma/generated/'] },
+  { ignores: ['dist/', 'dist-bench/', 'coverage/', 'src/platform/prisma/generated/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -28,6 +28,12 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/prefer-readonly': 'error',
       '@typescript-eslint/no-import-type-side-effects': 'error',
+      // Patterns name control characters to refuse them.
+      'no-control-regex': 'off',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { varsIgnorePattern: '^_', argsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       eqeqeq: 'error',
       'no-console': 'error',
       // Numbers stand in texts all over a calculating program.

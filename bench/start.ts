@@ -1,4 +1,4 @@
-import { type Measurement } from './measure.js';
+import type { Measurement } from './measure.js';
 import { startServiceProcess } from './service-process.js';
 
 /** From the start of the process to ready, on a data directory that exists. */

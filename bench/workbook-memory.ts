@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Measurement } from './measure.js';
+import type { Measurement } from './measure.js';
 import { PROJECT } from './service-process.js';
 
 const MB = 1_000_000;
@@ -22,9 +22,7 @@ export async function measureWorkbook({
   });
   const ended = once(child, 'exit');
   let peakKb = 0;
-  let running = true;
-  void ended.then(() => (running = false));
-  while (running) {
+  while (child.exitCode === null && child.signalCode === null) {
     peakKb = Math.max(peakKb, await peakOf(child.pid));
     await sleep(20);
   }

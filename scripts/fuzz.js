@@ -59,7 +59,7 @@ const service = spawn(process.execPath, [join(root, 'dist', 'main.js')], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 const ended = new Promise((resolve) => service.once('exit', resolve));
-let status = 1;
+let status;
 try {
   const url = await addressOf(service);
   status = run(
@@ -86,4 +86,4 @@ try {
   await ended;
   rmSync(data, { recursive: true, force: true });
 }
-process.exit(status);
+process.exit(status ?? 1);

@@ -14,11 +14,11 @@ export async function writeWhole(file: string, write: (target: Writable) => Prom
   }
   const draft = join(dirname(file), `.${process.pid.toString(36)}-${Date.now().toString(36)}.part`);
   const target = createWriteStream(draft, { flags: 'wx' });
-  let refusal: Error | null = null;
+  let refusal: unknown = null;
   target.on('error', (error) => (refusal = error));
   try {
     await write(target);
-    await rename(draft, file).catch((error: Error) => {
+    await rename(draft, file).catch((error: unknown) => {
       refusal = error;
       throw error;
     });

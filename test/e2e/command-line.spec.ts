@@ -7,10 +7,10 @@ import { startApp, type TestApp } from '../support/app.js';
 import { plenum } from '../support/command-line.js';
 import { buildPlenum } from '../support/process.js';
 
-const HALLS = [
+const HALLS: readonly (readonly [file: string, site: string, room: string])[] = [
   ['examples/lpu-hall.yaml', 'Denver LPU hall', 'Hall 1'],
   ['examples/gpu-hall.yaml', 'Virginia GPU hall', 'Hall G'],
-] as const;
+];
 const CLEAN = 'plenum: 1\nsite: {name: Empty, asOf: 2027-01-01}\n';
 
 let folder: string;
@@ -85,7 +85,12 @@ racks: [{name: A01, type: r, room: Hall}]
   });
 
   it('leaves no half-written file behind', async () => {
-    const { code, stderr } = await plenum(['report', HALLS[0][0], '-o', join(folder, 'missing', 'hall.pdf')]);
+    const { code, stderr } = await plenum([
+      'report',
+      'examples/lpu-hall.yaml',
+      '-o',
+      join(folder, 'missing', 'hall.pdf'),
+    ]);
     expect(code).toBe(2);
     expect(stderr).toContain('no such file or folder');
     expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
@@ -111,21 +116,30 @@ describe('a file', () => {
 
   it.each(
     HALLS.flatMap(([file, site, room]) => [
-      [file, 'bom', 'bom.xlsx', site, [] as string[]] as const,
-      [file, 'report', 'floor-plan.pdf', site, [] as string[]] as const,
-      [file, 'svg', `floor-plan.svg?room=${encodeURIComponent(room)}`, site, ['--room', room]] as const,
+      { file, site, command: 'bom', route: 'bom.xlsx', options: [] },
+      { file, site, command: 'report', route: 'floor-plan.pdf', options: [] },
+      {
+        file,
+        site,
+        command: 'svg',
+        route: `floor-plan.svg?room=${encodeURIComponent(room)}`,
+        options: ['--room', room],
+      },
     ]),
-  )('of %s by plenum %s has the same bytes as %s over HTTP', async (file, command, route, site, options) => {
-    const output = join(folder, `${command}-${site}`);
-    expect((await plenum([command, file, '--output', output, ...options])).code).toBe(0);
-    const answer = await fetch(`${app.url}/api/v1/sites/${encodeURIComponent(site)}/${route}`);
-    expect(answer.status).toBe(200);
-    expect(sha256(new Uint8Array(await answer.arrayBuffer()))).toBe(sha256(await readFile(output)));
-  });
+  )(
+    'of $file by plenum $command has the same bytes as $route over HTTP',
+    async ({ file, site, command, route, options }) => {
+      const output = join(folder, `${command}-${site}`);
+      expect((await plenum([command, file, '--output', output, ...options])).code).toBe(0);
+      const answer = await fetch(`${app.url}/api/v1/sites/${encodeURIComponent(site)}/${route}`);
+      expect(answer.status).toBe(200);
+      expect(sha256(new Uint8Array(await answer.arrayBuffer()))).toBe(sha256(await readFile(output)));
+    },
+  );
 
   it('of another day or revision differs', async () => {
     const of = async (query: string) => {
-      const answer = await fetch(`${app.url}/api/v1/sites/${encodeURIComponent(HALLS[0][1])}/bom.xlsx?${query}`);
+      const answer = await fetch(`${app.url}/api/v1/sites/${encodeURIComponent('Denver LPU hall')}/bom.xlsx?${query}`);
       expect(answer.status).toBe(200);
       return sha256(new Uint8Array(await answer.arrayBuffer()));
     };

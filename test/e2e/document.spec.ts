@@ -62,7 +62,7 @@ describe('a site document', () => {
       const text = await readFile(new URL(`../../examples/${file}`, import.meta.url), 'utf8');
       const { name } = (load(text) as { readonly site: { readonly name: string } }).site;
       const path = `/sites/${encodeURIComponent(name)}/document`;
-      const made = await rest('PUT', `${path}`, { text, headers: { 'content-type': 'application/yaml' } });
+      const made = await rest('PUT', path, { text, headers: { 'content-type': 'application/yaml' } });
       expect([made.status, made.text]).toEqual([201, made.text]);
       const records = await recordsOf(name);
       for (const accept of ['application/yaml', 'text/yaml', 'application/x-yaml', 'application/json']) {

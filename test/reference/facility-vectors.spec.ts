@@ -112,7 +112,7 @@ describe('power', () => {
 
   it.each(vectors['power.delta_total_W'])('delta lines $lines A carry $out W, not $shortcut', (vector) => {
     // the banks behind these lines are those of the first group of vectors
-    const behind = vectors['power.delta_line_currents'].find(({ out }) => `${out}` === `${vector.lines}`);
+    const behind = vectors['power.delta_line_currents'].find(({ out }) => out.join() === vector.lines.join());
     const loads = loadsOf(
       DELTA_LEGS,
       (behind?.in ?? []).map((currentA) => currentA * vector.V_LL),

@@ -56,10 +56,14 @@ export function usedCatalog(rows: Collections): ReadonlyMap<KindName, ReadonlySe
 export function namesOf(reference: ReferenceShape, row: Row): readonly string[] {
   const value = row[reference.field];
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) return [String(value)];
+  if (typeof value === 'string') return [value];
+  if (!Array.isArray(value)) return [];
   if (reference.column === null) return value as readonly string[];
   const column = reference.column;
-  return (value as readonly Row[]).flatMap((item) => (item[column] === undefined ? [] : [String(item[column])]));
+  return (value as readonly Row[]).flatMap((item) => {
+    const name = item[column];
+    return typeof name === 'string' ? [name] : [];
+  });
 }
 
 function rowsOf(rows: Collections, kind: KindName): readonly Row[] {
@@ -80,6 +84,6 @@ function sorted(name: CollectionName, rows: readonly Row[]): readonly Row[] {
 
 function withoutId<T extends Row>(row: T): T {
   if (!('id' in row)) return row;
-  const { id: _, ...rest } = row;
+  const { id: _id, ...rest } = row;
   return rest as unknown as T;
 }

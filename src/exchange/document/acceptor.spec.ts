@@ -39,7 +39,7 @@ describe('the acceptor of a kind', () => {
 
   it.each(schemas)('%s misses no required field', (_, schema, thing) => {
     for (const key of Object.keys(thing)) {
-      const { [key]: _missing, ...rest } = thing;
+      const rest = Object.fromEntries(Object.entries(thing).filter(([field]) => field !== key));
       expect([key, acceptorOf(schema)(rest)]).toEqual([key, schema.safeParse(rest).success]);
     }
   });

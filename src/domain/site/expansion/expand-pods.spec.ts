@@ -138,27 +138,25 @@ describe('a pod template', () => {
   });
 
   it('reports racks that are missing, unnamed or named twice, feeds that are missing, and ports that do not suffice', () => {
-    const [template] = hall.podTemplates!;
+    const templates = hall.podTemplates ?? [];
     const expansion = expandPods(
       toSnapshot({
         ...hall,
-        podTemplates: [
-          {
-            ...template!,
-            racks: ['R[1-3]'],
-            portMap: [
-              {
-                name: 'nodes',
-                pattern: 'mesh',
-                between: 'devices',
-                devices: 'N[1-9]',
-                ports: 'C1P[8-9]',
-                cableType: 'c2c',
-              },
-            ],
-            cords: [{ devices: 'N[1-9]', supply: 'PSU1', pdu: 'A', outlets: 'O[1-8]' }],
-          },
-        ],
+        podTemplates: templates.map((template) => ({
+          ...template,
+          racks: ['R[1-3]'],
+          portMap: [
+            {
+              name: 'nodes',
+              pattern: 'mesh',
+              between: 'devices',
+              devices: 'N[1-9]',
+              ports: 'C1P[8-9]',
+              cableType: 'c2c',
+            },
+          ],
+          cords: [{ devices: 'N[1-9]', supply: 'PSU1', pdu: 'A', outlets: 'O[1-8]' }],
+        })),
         racks: [
           { name: 'A01', type: 'rack', room: 'Room', pod: 'Pod', podRack: 'R1' },
           { name: 'A02', type: 'rack', room: 'Room', pod: 'Pod', podRack: 'R1' },
