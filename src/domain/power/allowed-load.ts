@@ -1,8 +1,8 @@
 import type { PduType } from '../site/kinds/pdu-type.js';
 import type { PowerElement } from '../site/kinds/power-element.js';
 import type { SitePolicy } from '../site/policy.js';
+import { SQRT_3 } from '../units.js';
 import type { ElementLimits } from './power-figures.js';
-import { usableFeedVa } from './three-phase.js';
 
 /** Kinds that are, or sit behind, an overcurrent device of their own rating. */
 const BEHIND_OVERCURRENT_DEVICE: ReadonlySet<PowerElement['kind']> = new Set([
@@ -42,10 +42,9 @@ export function elementLimits({
   const ratedCurrentA = element.ratedCurrentA ?? pduType?.ratedCurrentA ?? null;
   const ratedApparentPowerVa = element.ratedApparentPowerVa ?? null;
   const ratedPowerW = element.ratedPowerW ?? null;
-  const fromCurrentVa =
-    ratedCurrentA === null || voltageV === null
-      ? null
-      : usableFeedVa({ phases, voltageV, ratedA: ratedCurrentA, continuousFraction: fraction });
+  // √3·V·I on three phases, V·I on one.
+  const perAmpereVa = voltageV === null ? null : (phases === 3 ? SQRT_3 : 1) * voltageV;
+  const fromCurrentVa = ratedCurrentA === null || perAmpereVa === null ? null : perAmpereVa * ratedCurrentA * fraction;
   return {
     ratedCurrentA,
     ratedApparentPowerVa,

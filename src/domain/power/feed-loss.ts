@@ -1,5 +1,5 @@
 import { lineLoad } from './line-load.js';
-import { busiestMagnitude, VECTOR_LENGTH } from './line-vector.js';
+import { busiestMagnitude, copyVector, VECTOR_LENGTH } from './line-vector.js';
 import { reportedFlow, type LoadFlow } from './load-flow.js';
 import type { LoadService } from './load-service.js';
 import { lossSolver } from './loss-solver.js';
@@ -102,7 +102,7 @@ function worstSoFar(network: PowerNetwork) {
       busiestVa[at] = va;
       unlimitedVa[at] = va;
       uncertainVa[at] = reported.uncertainVa[at] ?? 0;
-      vectors.set(reported.vectors.subarray(begin, begin + VECTOR_LENGTH), begin);
+      copyVector(vectors, reported.vectors, begin);
       lostFeeds[at] = lostFeed;
       raised.push(at);
     }

@@ -36,6 +36,11 @@ export function addVector(to: LineVectors, target: number, from: LineVectors, so
   for (let i = 0; i < VECTOR_LENGTH; i++) to[target + i] = (to[target + i] ?? 0) + factor * (from[source + i] ?? 0);
 }
 
+/** Takes the vector of one element over from another array of the same elements. */
+export function copyVector(to: LineVectors, from: LineVectors, at: number): void {
+  for (let i = at; i < at + VECTOR_LENGTH; i++) to[i] = from[i] ?? 0;
+}
+
 /** Real and imaginary parts of V_LN at 1 V between lines. */
 const V = { re: [1 / SQRT_3, -0.5 / SQRT_3, -0.5 / SQRT_3], im: [0, -0.5, 0.5] } as const;
 

@@ -1,4 +1,4 @@
-import { VECTOR_LENGTH } from './line-vector.js';
+import { copyVector, VECTOR_LENGTH } from './line-vector.js';
 import { solveNode, type LoadFlow, type TapPower } from './load-flow.js';
 import type { LoadService } from './load-service.js';
 import type { PowerLoads } from './power-loads.js';
@@ -75,8 +75,8 @@ export function lossSolver({
     for (const at of moved) flow.carrier[at] = before.carrier[at] ?? -1;
     for (const at of changed) {
       const begin = at * VECTOR_LENGTH;
-      flow.output.set(before.output.subarray(begin, begin + VECTOR_LENGTH), begin);
-      flow.input.set(before.input.subarray(begin, begin + VECTOR_LENGTH), begin);
+      copyVector(flow.output, before.output, begin);
+      copyVector(flow.input, before.input, begin);
       flow.uncertainOutputVa[at] = before.uncertainOutputVa[at] ?? 0;
       flow.uncertainInputVa[at] = before.uncertainInputVa[at] ?? 0;
     }
