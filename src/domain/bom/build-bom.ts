@@ -1,14 +1,13 @@
-import { totalOf, type Coverage } from '../finding.js';
+import type { Coverage } from '../finding.js';
 import type { SiteSnapshot } from '../site/document.js';
 import { sitePolicy } from '../site/policy.js';
 import { indexWantedSite } from '../site/site-index.js';
 import type { Bom } from './bom.js';
 import { cableScheduleOf } from './cable-schedule.js';
+import { demandsOf } from './demands.js';
 import { linesOf } from './lines.js';
 import { cableLengthM } from './order-length.js';
 import { missingPricesOf, totalsOf } from './prices.js';
-import { requirementsOf } from './requirements.js';
-import { stockOf } from './stock.js';
 
 export interface BomOptions {
   /** Day of the bill, `YYYY-MM-DD`. */
@@ -27,9 +26,8 @@ export interface BomOptions {
 export function buildBom(snapshot: SiteSnapshot, { asOf, contentHash, revisionLabel }: BomOptions): Bom {
   const index = indexWantedSite(snapshot, asOf);
   const { cableSpareFraction } = sitePolicy(snapshot.site).policy;
-  const { required, omissions } = requirementsOf(index);
-  const { stock, omissions: stockOmissions } = stockOf(index);
-  const lines = linesOf({ index, required, stock, cableSpareFraction });
+  const { demands, omissions } = demandsOf(index);
+  const lines = linesOf({ index, demands, cableSpareFraction });
   const toBuy = lines.filter(({ quantityToBuy }) => quantityToBuy > 0);
   const priced = toBuy.filter(({ linePriceMinor }) => linePriceMinor !== null);
   return {
@@ -42,13 +40,15 @@ export function buildBom(snapshot: SiteSnapshot, { asOf, contentHash, revisionLa
     priceCoverage: { known: priced.length, total: toBuy.length },
     lengthCoverage: lengthCoverageOf(index.snapshot),
     missingPrices: missingPricesOf(toBuy, index),
-    omissions: omissions.concat(stockOmissions),
+    omissions,
     cableSchedule: cableScheduleOf(index, lines),
     openAssumptions: snapshot.assumptions.filter(({ validatedOn }) => validatedOn === undefined),
   };
 }
 
 function lengthCoverageOf({ cables, cords }: SiteSnapshot): Coverage {
-  const lengths = cables.map(cableLengthM).concat(cords.map(({ lengthM }) => lengthM ?? null));
-  return totalOf(lengths.map((value) => ({ value }))).coverage;
+  let known = 0;
+  for (const cable of cables) if (cableLengthM(cable) !== null) known += 1;
+  for (const cord of cords) if (cord.lengthM !== undefined) known += 1;
+  return { known, total: cables.length + cords.length };
 }

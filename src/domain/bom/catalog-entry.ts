@@ -15,7 +15,7 @@ export interface Orderable {
 }
 
 /** What a catalog entry says of ordering it. */
-export interface Offer {
+export interface CatalogEntry {
   readonly manufacturer: string;
   readonly model: string;
   readonly partNumber?: string | undefined;
@@ -30,52 +30,50 @@ export interface Offer {
   readonly leadTimeDays?: number | undefined;
 }
 
-/** One string for what is ordered together. */
-export function orderableKey({ kind, slug, lengthM }: Orderable): string {
-  return `${kind}\u0000${slug}\u0000${lengthM === null ? '' : String(lengthM)}`;
+/** What depends on the length of a piece. */
+export interface PieceOffer {
+  readonly partNumber: string | null;
+  readonly unitPriceMinor: number | null;
 }
 
 /**
- * The offer for an orderable. Where a cable type prices its stock lengths, that of the length holds and no other.
+ * The catalog entry of an orderable.
  *
  * @throws RangeError where the catalog has no such entry, which a checked document rules out
  */
-export function offerOf(index: SiteIndex, orderable: Orderable): Offer {
-  const offer = entryOf(index, orderable);
-  if (offer === undefined) throw new RangeError(`the catalog has no ${orderable.kind} ${orderable.slug}`);
-  return offer;
+export function entryOf(index: SiteIndex, { kind, slug }: Orderable): CatalogEntry {
+  const entry = entriesOf(index, kind).get(slug);
+  if (entry === undefined) throw new RangeError(`the catalog has no ${kind} ${slug}`);
+  return entry;
 }
 
-function entryOf(index: SiteIndex, { kind, slug, lengthM }: Orderable): Offer | undefined {
+function entriesOf(index: SiteIndex, kind: OrderableKind): ReadonlyMap<string, CatalogEntry> {
   switch (kind) {
     case 'rackType':
-      return index.rackTypes.get(slug);
+      return index.rackTypes;
     case 'deviceType':
-      return index.deviceTypes.get(slug);
+      return index.deviceTypes;
     case 'moduleType':
-      return index.moduleTypes.get(slug);
+      return index.moduleTypes;
     case 'pduType':
-      return index.pduTypes.get(slug);
+      return index.pduTypes;
     case 'coolingUnitType':
-      return index.coolingUnitTypes.get(slug);
+      return index.coolingUnitTypes;
+    case 'cableType':
+      return index.cableTypes;
     case 'transceiverType':
-      return index.transceiverTypes.get(slug);
+      return index.transceiverTypes;
     case 'itemType':
-      return index.itemTypes.get(slug);
-    case 'cableType': {
-      const type = index.cableTypes.get(slug);
-      return type === undefined ? undefined : cableOffer(type, lengthM);
-    }
+      return index.itemTypes;
   }
 }
 
-function cableOffer(type: CableType, lengthM: number | null): Offer {
-  const stock = type.stockLengths?.find((candidate) => candidate.lengthM === lengthM);
-  return {
-    ...type,
-    partNumber: stock?.partNumber ?? type.partNumber,
-    priceMinor: isPricedByLength(type) ? stock?.priceMinor : type.priceMinor,
-  };
+/** Part number and price. Where a cable type prices its stock lengths, the price of the length holds and no other. */
+export function pieceOfferOf(index: SiteIndex, { kind, slug, lengthM }: Orderable, entry: CatalogEntry): PieceOffer {
+  const type = kind === 'cableType' ? index.cableTypes.get(slug) : undefined;
+  const stock = type?.stockLengths?.find((candidate) => candidate.lengthM === lengthM);
+  const price = type !== undefined && isPricedByLength(type) ? stock?.priceMinor : entry.priceMinor;
+  return { partNumber: stock?.partNumber ?? entry.partNumber ?? null, unitPriceMinor: price ?? null };
 }
 
 /** Whether the price of a piece depends on its length. */

@@ -1,11 +1,10 @@
 import type { Status } from '../site/fields.js';
 import { compareText } from '../site/key.js';
 import type { SiteIndex } from '../site/site-index.js';
-import { BOM_CATEGORIES, type BomCategory, type BomLine, type BomUse } from './bom.js';
-import { categoryOf, offerOf, orderableKey, type Orderable } from './catalog-entry.js';
+import type { BomLine, BomUse } from './bom.js';
+import { pieceOfferOf } from './catalog-entry.js';
+import { chapterOf, type Demand } from './demands.js';
 import { missingQuantity, quantitySum, wholePacks } from './quantity.js';
-import type { Requirement } from './requirements.js';
-import type { Stock } from './stock.js';
 
 /** Things in these states stand in the hall. */
 const INSTALLED: ReadonlySet<Status> = new Set(['installed', 'active', 'decommissioning']);
@@ -19,85 +18,51 @@ interface Given {
   readonly cableSpareFraction: number;
 }
 
-/** What is used and kept of one orderable. */
-interface Demand {
-  readonly orderable: Orderable;
-  category: BomCategory;
-  readonly uses: BomUse[];
-  stock: Stock | null;
-}
-
-/** A line for each orderable that is used or kept, in the order of the bill. */
-export function linesOf(
-  given: Given & {
-    readonly required: readonly Requirement[];
-    /** By `orderableKey`. */
-    readonly stock: ReadonlyMap<string, Stock>;
-  },
-): readonly BomLine[] {
-  const lines = demandsOf(given).map((demand) => lineOf(demand, given));
-  return lines.sort(inOrder).map((line, i) => ({ ...line, number: i + 1 }));
-}
-
-function demandsOf({
-  index,
-  required,
-  stock,
-}: {
-  readonly index: SiteIndex;
-  readonly required: readonly Requirement[];
-  readonly stock: ReadonlyMap<string, Stock>;
-}): readonly Demand[] {
-  const demands = new Map<string, Demand>();
-  for (const requirement of required) {
-    const key = orderableKey(requirement);
-    const demand = demands.get(key);
-    if (demand === undefined) {
-      const { kind, slug, lengthM, category, use } = requirement;
-      demands.set(key, { orderable: { kind, slug, lengthM }, category, uses: [use], stock: null });
-    } else {
-      demand.uses.push(requirement.use);
-      if (chapterOf(requirement.category) < chapterOf(demand.category)) demand.category = requirement.category;
-    }
-  }
-  for (const [key, kept] of stock) {
-    const demand = demands.get(key);
-    if (demand !== undefined) {
-      demand.stock = kept;
-      continue;
-    }
-    const category = categoryOf(index, kept.orderable, undefined);
-    demands.set(key, { orderable: kept.orderable, category, uses: [], stock: kept });
-  }
-  return [...demands.values()];
+/** A line for each demand, in the order of the bill. */
+export function linesOf({ demands, ...given }: Given & { readonly demands: readonly Demand[] }): readonly BomLine[] {
+  return [...demands].sort(inOrder).map((demand, i) => lineOf({ demand, number: i + 1 }, given));
 }
 
 /** What is missing is what is required and neither installed nor in stock nor on order; it is bought in whole packs. */
-function lineOf({ orderable, category, uses, stock }: Demand, { index, cableSpareFraction }: Given): BomLine {
-  const offer = offerOf(index, orderable);
-  const packSize = offer.packSize ?? 1;
+function lineOf(
+  { demand, number }: { readonly demand: Demand; readonly number: number },
+  { index, cableSpareFraction }: Given,
+): BomLine {
+  const { orderable, entry, category, uses, stock } = demand;
+  const { partNumber, unitPriceMinor } = pieceOfferOf(index, orderable, entry);
+  const packSize = entry.packSize ?? 1;
   const quantityUsed = quantityOf(uses);
-  const quantitySpare = Math.max(cableSpares(uses, cableSpareFraction), stock?.reserve ?? 0);
+  const quantitySpare = Math.max(
+    cableSpares(uses, cableSpareFraction),
+    quantitySum(stock.map(({ reserve }) => reserve)),
+  );
   const quantityRequired = quantitySum([quantityUsed, quantitySpare]);
   const quantityInstalled = quantityOf(uses, (status) => INSTALLED.has(status));
-  const quantityInStock = quantitySum([quantityOf(uses, (status) => status === 'staged'), stock?.inStock ?? 0]);
-  const quantityOnOrder = quantitySum([quantityOf(uses, (status) => status === 'ordered'), stock?.onOrder ?? 0]);
+  const quantityInStock = quantitySum([
+    quantityOf(uses, (status) => status === 'staged'),
+    ...stock.map(({ inStock }) => inStock),
+  ]);
+  const quantityOnOrder = quantitySum([
+    quantityOf(uses, (status) => status === 'ordered'),
+    ...stock.map(({ onOrder }) => onOrder),
+  ]);
   const there = quantityInstalled + quantityInStock + quantityOnOrder;
   const quantityToBuy = wholePacks({ quantity: missingQuantity({ required: quantityRequired, there }), packSize });
-  const unitPriceMinor = offer.priceMinor ?? null;
-  const currency = offer.currency ?? null;
+  const currency = entry.currency ?? null;
   return {
-    number: 0,
+    number,
     category,
-    ...orderable,
-    manufacturer: offer.manufacturer,
-    model: offer.model,
-    partNumber: offer.partNumber ?? null,
-    supplier: offer.supplier ?? null,
-    quoteNumber: offer.quoteNumber ?? null,
-    quoteExpiresOn: offer.quoteExpiresOn ?? null,
-    quoteExpired: offer.quoteExpiresOn !== undefined && offer.quoteExpiresOn < index.asOf,
-    unitOfMeasure: offer.unitOfMeasure ?? 'each',
+    kind: orderable.kind,
+    slug: orderable.slug,
+    lengthM: orderable.lengthM,
+    manufacturer: entry.manufacturer,
+    model: entry.model,
+    partNumber,
+    supplier: entry.supplier ?? null,
+    quoteNumber: entry.quoteNumber ?? null,
+    quoteExpiresOn: entry.quoteExpiresOn ?? null,
+    quoteExpired: entry.quoteExpiresOn !== undefined && entry.quoteExpiresOn < index.asOf,
+    unitOfMeasure: entry.unitOfMeasure ?? 'each',
     packSize,
     quantityUsed,
     quantitySpare,
@@ -109,9 +74,9 @@ function lineOf({ orderable, category, uses, stock }: Demand, { index, cableSpar
     unitPriceMinor,
     currency,
     linePriceMinor: unitPriceMinor === null || currency === null ? null : quantityToBuy * unitPriceMinor,
-    priceSource: offer.priceSource ?? null,
-    leadTimeDays: offer.leadTimeDays ?? null,
-    uses: uses.sort(byName),
+    priceSource: entry.priceSource ?? null,
+    leadTimeDays: entry.leadTimeDays ?? null,
+    uses: [...uses].sort(byName),
   };
 }
 
@@ -129,21 +94,17 @@ function cableSpares(uses: readonly BomUse[], fraction: number): number {
   return Math.max(0, Math.ceil(fraction * cables - NOISE));
 }
 
-function chapterOf(category: BomCategory): number {
-  return BOM_CATEGORIES.indexOf(category);
-}
-
 function byName(a: BomUse, b: BomUse): number {
   return compareText(a.kind, b.kind) || compareText(a.name, b.name);
 }
 
-function inOrder(a: BomLine, b: BomLine): number {
+function inOrder(a: Demand, b: Demand): number {
   return (
     chapterOf(a.category) - chapterOf(b.category) ||
-    compareText(a.manufacturer, b.manufacturer) ||
-    compareText(a.model, b.model) ||
-    compareText(a.slug, b.slug) ||
-    compareText(a.kind, b.kind) ||
-    (a.lengthM ?? Number.MAX_VALUE) - (b.lengthM ?? Number.MAX_VALUE)
+    compareText(a.entry.manufacturer, b.entry.manufacturer) ||
+    compareText(a.entry.model, b.entry.model) ||
+    compareText(a.orderable.slug, b.orderable.slug) ||
+    compareText(a.orderable.kind, b.orderable.kind) ||
+    (a.orderable.lengthM ?? Number.MAX_VALUE) - (b.orderable.lengthM ?? Number.MAX_VALUE)
   );
 }

@@ -9,14 +9,16 @@ import { cableLengthM, cableOrder, type Order } from './order-length.js';
 import { millimetreLengthM } from './quantity.js';
 
 /** What one thing of the hall needs of the catalog. */
-export interface Requirement extends Orderable {
+export interface Requirement {
+  readonly orderable: Orderable;
   readonly category: BomCategory;
   readonly use: BomUse;
 }
 
-export interface Requirements {
-  readonly required: readonly Requirement[];
-  readonly omissions: readonly BomOmission[];
+/** Who hears of requirements and omissions, one after the other, so that a large hall is never listed twice. */
+export interface RequirementListener {
+  readonly required: (requirement: Requirement) => void;
+  readonly omitted: (omission: BomOmission) => void;
 }
 
 /** One thing of the hall, and the catalog entry that it names, if it names one. */
@@ -33,28 +35,32 @@ interface Need {
 const ONE_PIECE: Order = { lengthM: null, quantity: 1 };
 
 /**
- * Everything that the hall needs, thing by thing, and what it has that nothing can be ordered for. A utility that names
- * no item is neither: nobody buys it.
+ * Tells everything that the hall needs, thing by thing, and what it has that nothing can be ordered for. A utility that
+ * names no item is neither: nobody buys it.
  */
-export function requirementsOf(index: SiteIndex): Requirements {
+export function eachRequirement(index: SiteIndex, { required, omitted }: RequirementListener): void {
   const { snapshot, devices } = index;
-  const required: Requirement[] = [];
-  const omissions: BomOmission[] = [];
   const rackOf = (device: string | undefined) => (device === undefined ? undefined : devices.get(device)?.rack);
 
   const need = (thing: Need, order: Order = ONE_PIECE, role?: Device['role']) => {
     const { kind, name, entry, slug } = thing;
-    if (slug === undefined) omissions.push({ kind, name, reason: 'names no item of the catalog' });
-    else
-      required.push(
-        requirementOf(index, { thing, orderable: { kind: entry, slug, lengthM: order.lengthM }, order, role }),
-      );
+    if (slug === undefined) {
+      omitted({ kind, name, reason: 'names no item of the catalog' });
+      return;
+    }
+    const orderable = { kind: entry, slug, lengthM: order.lengthM };
+    const { place, status } = thing;
+    required({
+      orderable,
+      category: categoryOf(index, orderable, role),
+      use: { kind, name, place: place ?? null, status: status ?? 'planned', quantity: order.quantity },
+    });
   };
   const needCable = (thing: Need, lengthM: number | null) => {
     const { kind, name, slug } = thing;
     const order = slug === undefined ? null : cableOrder(cableTypeNamed(index, slug), lengthM);
-    if (slug === undefined) omissions.push({ kind, name, reason: 'names no cable type' });
-    else if (order === null) omissions.push({ kind, name, reason: 'sold by the metre and of unknown length' });
+    if (slug === undefined) omitted({ kind, name, reason: 'names no cable type' });
+    else if (order === null) omitted({ kind, name, reason: 'sold by the metre and of unknown length' });
     else need(thing, order);
   };
 
@@ -96,26 +102,6 @@ export function requirementsOf(index: SiteIndex): Requirements {
       lengthM ?? null,
     );
   }
-  return { required, omissions };
-}
-
-function requirementOf(
-  index: SiteIndex,
-  { thing, orderable, order, role }: { thing: Need; orderable: Orderable; order: Order; role: Device['role'] },
-): Requirement {
-  return {
-    kind: orderable.kind,
-    slug: orderable.slug,
-    lengthM: orderable.lengthM,
-    category: categoryOf(index, orderable, role),
-    use: {
-      kind: thing.kind,
-      name: thing.name,
-      place: thing.place ?? null,
-      status: thing.status ?? 'planned',
-      quantity: order.quantity,
-    },
-  };
 }
 
 function cableTypeNamed(index: SiteIndex, slug: string): CableType {

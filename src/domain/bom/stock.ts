@@ -1,7 +1,7 @@
 import type { Spare } from '../site/kinds/spare.js';
 import type { SiteIndex } from '../site/site-index.js';
 import type { BomOmission, OrderableKind } from './bom.js';
-import { orderableKey, type Orderable } from './catalog-entry.js';
+import type { Orderable } from './catalog-entry.js';
 import { isSoldByMetre } from './order-length.js';
 import { millimetreLengthM, quantitySum } from './quantity.js';
 
@@ -14,11 +14,9 @@ export interface Stock {
   readonly onOrder: number;
 }
 
-export interface StockByOrderable {
-  /** By `orderableKey`. */
-  readonly stock: ReadonlyMap<string, Stock>;
-  /** Entries of which nobody can say what they hold. */
-  readonly omissions: readonly BomOmission[];
+export interface StockListener {
+  readonly kept: (stock: Stock) => void;
+  readonly omitted: (omission: BomOmission) => void;
 }
 
 const STOCKED_KINDS = [
@@ -32,10 +30,8 @@ const STOCKED_KINDS = [
   'itemType',
 ] as const satisfies readonly OrderableKind[];
 
-/** The stock of a site, entry by entry of the catalog. */
-export function stockOf(index: SiteIndex): StockByOrderable {
-  const stock = new Map<string, Stock>();
-  const omissions: BomOmission[] = [];
+/** Tells the stock of a site, and the entries of which nobody can say what they hold. */
+export function eachStock(index: SiteIndex, { kept, omitted }: StockListener): void {
   for (const spare of index.snapshot.spares) {
     const named = STOCKED_KINDS.flatMap((kind) => {
       const slug = spare[kind];
@@ -44,15 +40,11 @@ export function stockOf(index: SiteIndex): StockByOrderable {
     const [entry] = named;
     if (entry === undefined || named.length > 1) {
       const reason = entry === undefined ? 'names no catalog entry' : 'names several catalog entries';
-      omissions.push({ kind: 'spare', name: spare.name, reason });
-      continue;
+      omitted({ kind: 'spare', name: spare.name, reason });
+    } else {
+      kept(heldBy(spare, entry, index));
     }
-    const held = heldBy(spare, entry, index);
-    const key = orderableKey(held.orderable);
-    const before = stock.get(key);
-    stock.set(key, before === undefined ? held : together(before, held));
   }
-  return { stock, omissions };
 }
 
 /** Pieces; for what is sold by the metre, metres: drums of a stated length, else metres as they are counted. */
@@ -70,14 +62,5 @@ function heldBy(
     inStock: quantitySum([spare.quantity * perPiece]),
     reserve: quantitySum([(spare.reserveQuantity ?? 0) * perPiece]),
     onOrder: quantitySum([(spare.onOrderQuantity ?? 0) * perPiece]),
-  };
-}
-
-function together(a: Stock, b: Stock): Stock {
-  return {
-    orderable: a.orderable,
-    inStock: quantitySum([a.inStock, b.inStock]),
-    reserve: quantitySum([a.reserve, b.reserve]),
-    onOrder: quantitySum([a.onOrder, b.onOrder]),
   };
 }

@@ -116,6 +116,13 @@ export async function writeWorkbook(
   }
 }
 
+const PLAIN_ROW = {};
+
+/** Adds a row; exceljs remembers the style of each for ever, so that all share one. */
+export function addRow(sheet: ExcelJS.Worksheet): ExcelJS.Row {
+  return Object.assign(sheet.addRow([]), { style: PLAIN_ROW });
+}
+
 /** Lets a sheet wait until the target has taken what it wrote, and forget the formulas of rows that are gone. */
 export async function settle(sheet: ExcelJS.Worksheet): Promise<void> {
   const parts = sheet as unknown as SheetParts;

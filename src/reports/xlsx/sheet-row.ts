@@ -1,4 +1,5 @@
 import type ExcelJS from 'exceljs';
+import { addRow } from './reproducible-workbook.js';
 import type { SheetCell } from './sheet-cell.js';
 
 /** Heights in points, for text of 9 points. */
@@ -18,7 +19,7 @@ export function writeRow(
   widths: readonly number[],
   { leastHeightPt = 0 } = {},
 ): void {
-  const row = sheet.addRow([]);
+  const row = addRow(sheet);
   cells.forEach(({ value, style }, i) => {
     const cell = row.getCell(i + 1);
     cell.value = value;
