@@ -70,7 +70,7 @@ it('draws halls with hostile names as well-formed XML, and never throws', () => 
       expect(plan.ok && xmlFault(plan.svg)).toBeNull();
       expect(rack.ok && xmlFault(rack.svg)).toBeNull();
     }),
-    { seed: 20261116, numRuns: 60 },
+    { seed: 20261116, numRuns: 60, endOnFailure: true },
   );
 });
 

@@ -83,14 +83,14 @@ export function floorPlanScene(assessed: AssessedSite, room: Room, view: PlanVie
   const aisles = aislesOf(drawn, assessment.figures.floor.clearances);
   const grid = tileGrid(room, scale);
 
-  const taken: Extent[] = grid.labels.map(textBox);
+  const taken: Extent[] = [];
   const isInside = (text: TextShape): boolean => {
     const { min, max } = textBox(text);
     const corners: readonly Point[] = [min, [max[0], min[1]], max, [min[0], max[1]]];
     return corners.every((point) => pointInPolygon({ point, polygon: room.outline }));
   };
   /** Boxes of what is written, where `taken` also holds what stands on the floor. */
-  const said: Extent[] = grid.labels.map(textBox);
+  const said: Extent[] = [];
   const words: Shape[] = [];
   const unnamed = coveredRacks(assessed);
   const say = (text: TextShape | null): void => {
@@ -106,6 +106,7 @@ export function floorPlanScene(assessed: AssessedSite, room: Room, view: PlanVie
     words.push(...inRack);
     for (const shape of inRack) said.push(...wordBoxes(shape));
   }
+  for (const label of grid.labels) say(placeOnce([label], said));
   for (const { corners, name, style } of equipment) {
     taken.push(extentOf(corners));
     const label = footprintLabel({ points: corners, text: name, style: 'label', sizeMm: SIZE_MM.label, scale });
@@ -116,15 +117,15 @@ export function floorPlanScene(assessed: AssessedSite, room: Room, view: PlanVie
     taken.push(extentOf(obstacle.outline));
     if (!isNamedBeside(obstacle, scale)) say(placeOnce(present(nameInside(obstacle, scale)), said));
   }
-  const dimensions = aisles
-    .flatMap((aisle) => clearDimension(aisle, scale))
-    .filter((shape) => {
+  const dimensions = [...roomMeasures(room, scale), ...aisles.flatMap((aisle) => clearDimension(aisle, scale))].filter(
+    (shape) => {
       if (shape.shape !== 'text') return true;
       if (placeOnce([shape], said) === null) return false;
       said.push(textBox(shape));
       taken.push(textBox(shape));
       return true;
-    });
+    },
+  );
   const trayBoxes = trays.map((tray) => grownBy(extentOf(trayLine(tray, scale)), planM(0.6, scale)));
   for (const aisle of aisles) {
     const besideTrays = [...taken, ...trayBoxes];
@@ -168,8 +169,6 @@ export function floorPlanScene(assessed: AssessedSite, room: Room, view: PlanVie
     ...equipment.map(({ style, corners }): Shape => ({ shape: 'polygon', style, points: corners })),
     ...trays.map((tray): Shape => ({ shape: 'line', style: `tray-${tray.kind}`, points: trayLine(tray, scale) })),
     ...dimensions,
-    ...grid.labels,
-    ...roomMeasures(room, scale),
     ...words,
   ];
   const noun = room.floor === 'raised' ? 'raised floor' : room.floor === 'slab' ? 'slab' : null;

@@ -76,7 +76,8 @@ function keyPlan({ index, assessment }: AssessedSite, rooms: readonly KeyedRoom[
         taken.push(textBox(text));
       }
     }
-    if (label !== null) names.push(placeText(roomNames(room, label, scale), taken) ?? label);
+    const name = label === null ? null : placeText(roomNames(room, label, scale), taken);
+    if (name !== null) names.push(name);
   }
   return {
     title: 'Key plan',
@@ -99,7 +100,7 @@ function* roomNames({ outline, name }: Room, label: TextShape, scale: number): G
   }
   yield {
     ...label,
-    maxWidth: plannedWidth(name, label.size),
+    maxWidth: Math.min(plannedWidth(name, label.size), max[0] - min[0]),
     rotationDeg: 0,
     at: [label.at[0], max[1] + planM(ROOM_NAME_MM + 1.5, scale)],
   };

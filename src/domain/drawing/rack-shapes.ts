@@ -9,7 +9,9 @@ import { readableDeg } from './text-boxes.js';
 const NAME_MM = 2.2;
 const LOAD_MM = 1.6;
 const MARK_MM = 3.4;
-const MARK_WIDTH_MM = 5;
+const LEAST_FOR_MARK_BELOW_MM = 14.5;
+/** A line of text with the space around it, against its capitals. */
+const LINE_SHARE = 1.75;
 /** mm. Smaller footprints carry their name alone. */
 const LEAST_FOR_LOADS_MM = 10.5;
 const LEAST_FOR_NAME_MM = 2.6;
@@ -42,55 +44,54 @@ export function rackOutline({ placement: { corners }, power }: RackFacts): reado
 
 /** What is written in the footprint: name, load, load after the worst loss, and the number of the worst finding. */
 export function rackWords(facts: RackFacts): readonly Shape[] {
-  const { placement, mark, scale } = facts;
+  const { placement, scale } = facts;
   const box = boxOf(placement, scale);
   if (Math.min(box.widthMm, box.heightMm) < LEAST_FOR_NAME_MM) return [];
+  const isRoomy = box.widthMm >= LEAST_FOR_LOADS_MM && box.heightMm >= LEAST_FOR_LOADS_MM;
+  return isRoomy ? stackedWords(facts, box) : nameAndMark(facts, box);
+}
+
+/** Lines one below the other; the mark under them, or beside the name where the footprint is not deep enough. */
+function stackedWords(facts: RackFacts, box: WordBox): readonly Shape[] {
+  const { mark, scale } = facts;
   const put = writerIn(box, scale);
-  if (box.widthMm >= LEAST_FOR_LOADS_MM && box.heightMm >= LEAST_FOR_LOADS_MM) {
-    const shapes: Shape[] = [];
-    const lines = linesOf(facts);
-    const isTall = box.heightMm >= LEAST_FOR_LOADS_MM + 4;
-    const rowsMm = lines.map(({ sizeMm }) => sizeMm * 1.75);
-    const markMm = mark === undefined ? 0 : MARK_MM + 1;
-    const totalMm = rowsMm.reduce((sum, row) => sum + row, isTall ? markMm : 0);
-    let yMm = totalMm / 2;
-    const sideMm = isTall ? 0 : markMm;
-    lines.forEach(({ text, style, sizeMm, isLoss }, k) => {
-      yMm -= (rowsMm[k] ?? 0) / 2;
-      const symbolMm = isLoss ? 2.4 : 0;
-      const widthMm = box.widthMm - 2 * INSET_MM - symbolMm - (k === 0 ? sideMm : 0);
-      if (isLoss)
-        shapes.push({
-          shape: 'after-loss',
-          at: put.point(-box.widthMm / 2 + INSET_MM + 1.1, yMm),
-          size: planM(SIGN_MM, scale),
-        });
-      shapes.push(put.text({ text, style, sizeMm, xMm: symbolMm / 2 - (k === 0 ? sideMm / 2 : 0), yMm, widthMm }));
-      yMm -= (rowsMm[k] ?? 0) / 2;
-    });
-    if (mark !== undefined) {
-      const at = isTall
-        ? put.point(0, yMm - markMm / 2)
-        : put.point(box.widthMm / 2 - INSET_MM - MARK_WIDTH_MM / 2, totalMm / 2 - (rowsMm[0] ?? 0) / 2);
+  const share = markShareOf(box);
+  const lines = linesOf(facts);
+  const isMarkBelow = mark !== undefined && box.heightMm >= LEAST_FOR_MARK_BELOW_MM;
+  const belowMm = isMarkBelow ? MARK_MM * share.across + 0.6 : 0;
+  const besideMm = mark === undefined || isMarkBelow ? 0 : MARK_MM * share.along + 0.4;
+  const totalMm = lines.reduce((sum, { sizeMm }) => sum + sizeMm * LINE_SHARE, belowMm);
+  const shapes: Shape[] = [];
+  let topMm = totalMm / 2;
+  for (const [k, { text, style, sizeMm, isLoss }] of lines.entries()) {
+    const yMm = topMm - (sizeMm * LINE_SHARE) / 2;
+    const leftMm = isLoss ? SIGN_MM + 0.6 : 0;
+    const rightMm = k === 0 ? besideMm : 0;
+    const widthMm = box.widthMm - 2 * INSET_MM - leftMm - rightMm;
+    if (isLoss) {
+      const at = put.point(-box.widthMm / 2 + INSET_MM + 1.1, yMm);
+      shapes.push({ shape: 'after-loss', at, size: planM(SIGN_MM, scale) });
+    }
+    shapes.push(put.text({ text, style, sizeMm, xMm: (leftMm - rightMm) / 2, yMm, widthMm }));
+    if (mark !== undefined && rightMm > 0) {
+      const at = put.point(box.widthMm / 2 - INSET_MM - (MARK_MM * share.along) / 2, yMm);
       shapes.push({ shape: 'mark', at, size: planM(MARK_MM, scale), ...mark });
     }
-    return shapes;
+    topMm -= sizeMm * LINE_SHARE;
   }
-  return nameAndMark(facts, box);
+  if (isMarkBelow)
+    shapes.push({ shape: 'mark', at: put.point(0, topMm - belowMm / 2), size: planM(MARK_MM, scale), ...mark });
+  return shapes;
 }
 
 /** In a small footprint: the name along it, the mark at its end, and under the name the sign of an overload after a loss. */
 function nameAndMark({ placement, power, mark, scale }: RackFacts, box: WordBox): readonly Shape[] {
   const put = writerIn(box, scale);
   const lengthMm = box.widthMm - INSET_MM;
-  // Marks stand upright on the sheet, whichever way the footprint lies.
-  const isUpright = Math.abs(box.rotationDeg) > 45;
+  const share = markShareOf(box);
   const isLong = Array.from(placement.rack).length > LONG_NAME;
-  const markMm = Math.min(
-    isLong ? SMALL_MARK_MM : MARK_MM,
-    isUpright ? (box.heightMm - 0.6) / MARK_SHAPE : box.heightMm - 1,
-  );
-  const markLengthMm = isUpright ? markMm : markMm * MARK_SHAPE;
+  const markMm = Math.min(isLong ? SMALL_MARK_MM : MARK_MM, (box.heightMm - 0.6) / share.across);
+  const markLengthMm = markMm * share.along;
   const hasMark = mark !== undefined && lengthMm >= markLengthMm + LEAST_NAME_LENGTH_MM;
   const nameLengthMm = lengthMm - (hasMark ? markLengthMm + 0.4 : 0);
   const nameXMm = (nameLengthMm - lengthMm) / 2;
@@ -116,6 +117,13 @@ function nameAndMark({ placement, power, mark, scale }: RackFacts, box: WordBox)
     });
   }
   return shapes;
+}
+
+/** What a mark of height 1 takes along and across a footprint: it stands upright on the sheet, however that lies. */
+function markShareOf({ rotationDeg }: WordBox): { readonly along: number; readonly across: number } {
+  const angle = (rotationDeg * Math.PI) / 180;
+  const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+  return { along: MARK_SHAPE * cos + sin, across: MARK_SHAPE * sin + cos };
 }
 
 interface Line {

@@ -1,5 +1,6 @@
-import { mmOf } from '../../domain/drawing/paper.js';
+import { grownBy, mmOf } from '../../domain/drawing/paper.js';
 import type { Extent, Point, Scene, Shape, TextShape } from '../../domain/drawing/scene.js';
+import { textBox } from '../../domain/drawing/text-boxes.js';
 import { fitText, type MeasureText } from './fit-text.js';
 import { CAPITAL_SHARE, lookOf, SEVERITY_COLOURS, TEXT_LOOKS, type Look } from './look.js';
 import { plainText } from './plain-text.js';
@@ -72,7 +73,7 @@ export function sceneItems(
   return [{ item: 'clip', box, items: [...lines, ...betweenLinesAndTexts, ...items] }];
 }
 
-/** Whether something of a shape may lie in the window; texts and marks belong to the window that holds their middle. */
+/** Whether something of a shape may lie in the window; of texts and marks, all. */
 function isSeen(shape: Shape, { min, max }: Extent): boolean {
   if (shape.shape === 'polygon' || shape.shape === 'line') {
     let [left, below, right, above] = [true, true, true, true];
@@ -84,20 +85,12 @@ function isSeen(shape: Shape, { min, max }: Extent): boolean {
     }
     return !(left || right || below || above);
   }
-  if (shape.shape !== 'text') return contains(shape.at, { min, max });
-  const [start, end] = endsOf(shape);
-  return contains(start, { min, max }) && contains(end, { min, max });
+  const box = shape.shape === 'text' ? textBox(shape) : grownBy({ min: shape.at, max: shape.at }, shape.size / 2);
+  return contains(box.min, { min, max }) && contains(box.max, { min, max });
 }
 
 function contains([x, y]: Point, { min, max }: Extent): boolean {
   return x >= min[0] && x <= max[0] && y >= min[1] && y <= max[1];
-}
-
-function endsOf({ at, anchor, maxWidth, rotationDeg }: TextShape): readonly [Point, Point] {
-  const start = anchor === 'start' ? 0 : anchor === 'middle' ? -maxWidth / 2 : -maxWidth;
-  const angle = (rotationDeg * Math.PI) / 180;
-  const point = (along: number): Point => [at[0] + along * Math.cos(angle), at[1] + along * Math.sin(angle)];
-  return [point(start), point(start + maxWidth)];
 }
 
 function textItems(

@@ -51,20 +51,17 @@ export type Item = TextItem | PathItem | ClipItem;
 const ASCENT = 0.76;
 const DESCENT = 0.24;
 
-/** The upright box around a text. */
-export function boxOfText({ at, size, width, anchor, rotationDeg }: TextItem): Box {
+/** The corners of the box of a text, in order around it. */
+export function cornersOfText({ at, size, width, anchor, rotationDeg }: TextItem): readonly Spot[] {
   const start = anchor === 'start' ? 0 : anchor === 'middle' ? -width / 2 : -width;
   const angle = (rotationDeg * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const corners = [
+  return [
     [start, -DESCENT * size],
     [start + width, -DESCENT * size],
     [start + width, ASCENT * size],
     [start, ASCENT * size],
   ].map(([along = 0, up = 0]): Spot => [at[0] + along * cos - up * sin, at[1] - along * sin - up * cos]);
-  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
-  const [x, y] = [Math.min(...xs), Math.min(...ys)];
-  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
 
 /** Texts of a sheet in the order in which they lie on it, those in clips too. */
