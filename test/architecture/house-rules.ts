@@ -92,7 +92,7 @@ const rules: readonly HouseRule[] = [
   {
     name: 'Prisma and pg stay in repositories and the platform',
     violations: eachImport((file, { target }) =>
-      /^@prisma\/|^prisma$|^pg$|prisma\/generated/.test(target) &&
+      /^@prisma\/|^prisma$|^pg$|prisma\/generated|platform\/transaction\.repository/.test(target) &&
       !file.path.startsWith('src/platform/') &&
       !file.path.endsWith('.repository.ts')
         ? `imports ${target}; ask a repository`
