@@ -3,11 +3,20 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.js';
 
-/** Writes the generated files that are committed; a test compares them. */
+/**
+ * Writes the generated files that are committed; a test compares them. With --first-migration also the SQL of an empty
+ * database: only until a database has it. From then on a change of a definition needs a further migration, by hand.
+ */
 const root = fileURLToPath(new URL('..', import.meta.url));
 build();
 const { publishedFiles } = await import('../dist/openapi/published.js');
-for (const [path, text] of Object.entries(publishedFiles())) {
+const { prismaSchema } = await import('../dist/platform/tables/prisma-schema.js');
+const { schemaSql } = await import('../dist/platform/tables/schema-sql.js');
+const files = { ...publishedFiles(), 'prisma/schema.prisma': prismaSchema() };
+if (process.argv.includes('--first-migration')) {
+  files['prisma/migrations/20261124000000_sites_and_catalog_are_stored/migration.sql'] = schemaSql();
+}
+for (const [path, text] of Object.entries(files)) {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
 }
