@@ -82,9 +82,9 @@ const BAND_LOOKS: Readonly<Record<LoadBand, Pick<Look, 'fill' | 'hatch' | 'hatch
   unknown: { fill: '#ffffff', hatch: 'dots', hatchColour: '#8a8a8a' },
   none: { fill: '#ffffff', hatch: 'none', hatchColour: '#000000' },
   low: { fill: '#dcefdc', hatch: 'none', hatchColour: '#000000' },
-  middle: { fill: '#c3e0a0', hatch: 'rising', hatchColour: '#9cc06f' },
-  high: { fill: '#f3d36b', hatch: 'falling', hatchColour: '#c9a02c' },
-  full: { fill: '#ee9f4a', hatch: 'dense', hatchColour: '#b96a16' },
+  middle: { fill: '#d6eabf', hatch: 'rising', hatchColour: '#9cc06f' },
+  high: { fill: '#ecc555', hatch: 'falling', hatchColour: '#b48a14' },
+  full: { fill: '#e0893a', hatch: 'dense', hatchColour: '#9c560c' },
   over: { fill: '#d9523f', hatch: 'cross', hatchColour: '#8e1f12' },
 };
 
