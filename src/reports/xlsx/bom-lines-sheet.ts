@@ -1,6 +1,6 @@
 import type { Bom, BomLine } from '../../domain/bom/bom.js';
 import { currencyDecimals, majorUnits } from '../../domain/bom/currency.js';
-import { moneyStyle, STYLES } from './cell-style.js';
+import { moneyStyle, STYLES, type CellStyle } from './cell-style.js';
 import { columnLetter } from './column-letter.js';
 import {
   blankCell,
@@ -61,7 +61,7 @@ const columns: readonly LineColumn[] = [
   },
   { field: 'model', header: 'Model', width: 26, cell: (line) => textCell(line.model, STYLES.wrapped) },
   { field: 'slug', header: 'Catalog entry', width: 18, cell: ({ slug }) => textCell(slug, STYLES.wrapped) },
-  { field: 'length', header: 'Length m', width: 8, alignRight: true, cell: lengthCell },
+  { field: 'length', header: 'Length m', width: 8, alignRight: true, cell: (line) => lengthCell(line) },
   { field: 'partNumber', header: 'Part number', width: 18, cell: (line) => knownText(line.partNumber, STYLES.wrapped) },
   { field: 'supplier', header: 'Supplier', width: 13, cell: (line) => knownText(line.supplier, STYLES.wrapped) },
   { field: 'quote', header: 'Quote number', width: 12, cell: (line) => knownText(line.quoteNumber, STYLES.wrapped) },
@@ -154,8 +154,9 @@ function lineQuantityStyle(line: BomLine, strong = false) {
   return quantityStyle(parts, { strong });
 }
 
-function lengthCell(line: BomLine): SheetCell {
-  if (line.lengthM !== null) return { value: line.lengthM, style: STYLES.metres };
+/** Length of a piece; blank for what has none. */
+export function lengthCell(line: BomLine, style: CellStyle = STYLES.metres): SheetCell {
+  if (line.lengthM !== null) return { value: line.lengthM, style };
   return line.kind === 'cableType' && line.unitOfMeasure !== 'm' ? knownNumber(null) : blankCell();
 }
 

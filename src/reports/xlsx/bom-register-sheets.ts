@@ -1,6 +1,7 @@
 import type { Bom, BomLine, BomOmission, MissingPrice } from '../../domain/bom/bom.js';
+import { lengthCell } from './bom-lines-sheet.js';
 import { STYLES } from './cell-style.js';
-import { blankCell, kindWords, knownNumber, knownText, quantityCell, textCell } from './sheet-cell.js';
+import { kindWords, knownText, quantityCell, textCell } from './sheet-cell.js';
 import type { Table } from './table-sheet.js';
 
 type OpenAssumption = Bom['openAssumptions'][number];
@@ -40,7 +41,7 @@ export function missingPricesTable(bom: Bom): Table<MissingPriceRow> {
         header: 'Length m',
         width: 9,
         alignRight: true,
-        cell: ({ line }) => (line.lengthM === null ? blankCell() : knownNumber(line.lengthM, STYLES.metres)),
+        cell: ({ line }) => lengthCell(line),
       },
       { header: 'To buy', width: 10, alignRight: true, cell: ({ line }) => quantityCell(line.quantityToBuy) },
       { header: 'Unit', width: 8, cell: ({ line }) => textCell(line.unitOfMeasure) },

@@ -1,7 +1,7 @@
 import type { Bom, BomLine, BomUse } from '../../domain/bom/bom.js';
 import { STYLES } from './cell-style.js';
 import { columnLetter } from './column-letter.js';
-import { lineCell } from './bom-lines-sheet.js';
+import { lengthCell, lineCell } from './bom-lines-sheet.js';
 import {
   blankCell,
   formulaCell,
@@ -35,7 +35,12 @@ const columns: readonly Column<UseRow>[] = [
   { header: 'Line', width: 7, alignRight: true, cell: lineNumberCell },
   { header: 'Manufacturer', width: 16, cell: ({ line, position }) => textCell(line.manufacturer, lineStyle(position)) },
   { header: 'Model', width: 34, cell: ({ line, position }) => textCell(line.model, lineStyle(position)) },
-  { header: 'Length m', width: 9, alignRight: true, cell: lengthCell },
+  {
+    header: 'Length m',
+    width: 9,
+    alignRight: true,
+    cell: ({ line, position }) => lengthCell(line, position === 0 ? STYLES.metresStrong : STYLES.metresMuted),
+  },
   { header: 'Kind', width: 15, cell: ({ use }) => optionalText(use === null ? null : kindWords(use.kind)) },
   {
     header: 'Name',
@@ -84,11 +89,6 @@ function lineStyle(position: number) {
 
 function lineNumberCell({ line, position }: UseRow): SheetCell {
   return { value: line.number, style: position === 0 ? STYLES.wholeStrong : STYLES.wholeMuted };
-}
-
-function lengthCell({ line, position }: UseRow): SheetCell {
-  if (line.lengthM === null) return blankCell();
-  return { value: line.lengthM, style: position === 0 ? STYLES.metresStrong : STYLES.metresMuted };
 }
 
 function onFirst(cell: Column<UseRow>['cell']): Column<UseRow>['cell'] {
