@@ -158,10 +158,12 @@ function isCalendarDate(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
+/** Whether a text has neither control characters, tabs and line ends apart, nor halves of a surrogate pair. */
 export function isText(text: string): boolean {
   return !/[\p{Surrogate}\p{Control}]/u.test(text.replace(/[\t\n\r]/g, ''));
 }
 
+/** Whether a text is a UUID of any version, in the usual form and either case. */
 export function isUuid(text: string): boolean {
   return UUID.test(text);
 }

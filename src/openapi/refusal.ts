@@ -1,5 +1,6 @@
 import type { Defect, LocatedDefect } from '../domain/defect.js';
 import { formatPath } from '../exchange/document/defect-text.js';
+import { LISTED_DEFECTS } from '../exchange/document/placed-defect.js';
 import { pointerOf, Problem, type ProblemEntry } from '../platform/problem.js';
 
 /** Refuses a query of which these parameters are not valid. */
@@ -51,8 +52,6 @@ export function documentEntry(defect: Defect | LocatedDefect): ProblemEntry {
     ...('alsoAtLine' in defect ? { alsoAtLine: defect.alsoAtLine } : {}),
   };
 }
-
-export const LISTED_DEFECTS = 1000;
 
 function entryOf(defect: Defect): ProblemEntry {
   const { code, path, found, allowed, nearest, alsoAt } = defect;

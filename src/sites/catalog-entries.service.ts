@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Change } from '../domain/site/changes.js';
 import { rowChange } from '../domain/site/compare-rows.js';
 import type { SiteDocument } from '../domain/site/document.js';
-import type { Row } from '../domain/site/key.js';
+import { keyText, type Row } from '../domain/site/key.js';
 import { collectionOf, kindNamed, type KindName } from '../domain/site/kinds.js';
-import { references } from '../domain/site/shape.js';
 import { pointerOf, Problem, type ProblemEntry } from '../platform/problem.js';
 import { SiteRepository } from './site.repository.js';
 
@@ -59,12 +58,17 @@ export class CatalogEntries {
   }
 
   async #refuseShared(changes: readonly Change[], { document, site }: Reconciliation): Promise<void> {
+    const updates = changes.filter(
+      (change): change is Update => change.op === 'update' && kindNamed(change.kind).scope === 'catalog',
+    );
     const errors: ProblemEntry[] = [];
-    for (const change of changes) {
-      if (change.op !== 'update' || kindNamed(change.kind).scope !== 'catalog') continue;
-      const slug = change.key[0] ?? '';
-      const user = await this.#otherUser(change.kind, slug, site);
-      if (user !== null) errors.push(sharedEntry(document, { change, slug, user }));
+    for (const kind of new Set(updates.map((change) => change.kind))) {
+      const ofKind = updates.filter((change) => change.kind === kind);
+      const users = await this.#otherUsers(kind, ofKind.map(slugOf), site);
+      for (const change of ofKind) {
+        const user = users.get(slugOf(change));
+        if (user !== undefined) errors.push(sharedEntry(document, change, user));
+      }
     }
     if (errors.length === 0) return;
     throw new Problem({
@@ -75,43 +79,33 @@ export class CatalogEntries {
     });
   }
 
-  /** The name of another site that uses an entry, directly or through other entries. */
-  async #otherUser(kind: KindName, slug: string, site: string | null): Promise<string | null> {
-    for (const reference of references().filter(({ to }) => to === kind)) {
-      const { from, field, column } = reference;
-      const names = { field: column === null ? field : `${field}.${column}`, op: 'eq', values: [slug] } as const;
-      const isEntry = kindNamed(from).scope === 'catalog';
-      const other = isEntry || site === null ? [] : [{ field: 'site', op: 'n', values: [site] } as const];
-      const { rows } = await this.sites.list(from, {
-        where: [names, ...other],
-        orderBy: [],
-        limit: isEntry ? MAXIMUM_ENTRIES : 1,
-        offset: 0,
-      });
-      for (const { siteName, row } of rows) {
-        const user = isEntry ? await this.#otherUser(from, String(row['slug']), site) : siteName;
-        if (user !== null) return user;
-      }
-    }
-    return null;
+  /** By the slug of an entry, the name of another site that uses it, directly or through other entries. */
+  async #otherUsers(
+    kind: KindName,
+    slugs: readonly string[],
+    site: string | null,
+  ): Promise<ReadonlyMap<string, string>> {
+    const users = (await this.sites.catalogUsers(kind, slugs)).filter(({ siteName }) => siteName !== site);
+    // Sites come by name, and the first one speaks for all.
+    return new Map(users.toReversed().map(({ slug, siteName }) => [slug, siteName]));
   }
 }
 
-/** Entries of the catalog that use one other entry; more are not looked through. */
-const MAXIMUM_ENTRIES = 1000;
+type Update = Extract<Change, { op: 'update' }>;
 
-function sharedEntry(
-  document: SiteDocument,
-  { change, slug, user }: { readonly change: Change; readonly slug: string; readonly user: string },
-): ProblemEntry {
+function slugOf({ key }: Update): string {
+  return keyText(key);
+}
+
+function sharedEntry(document: SiteDocument, change: Update, user: string): ProblemEntry {
   if (change.kind === 'site') throw new RangeError('a site is no catalog entry');
+  const slug = slugOf(change);
   const plural = collectionOf(change.kind);
   const index = ((document[plural] ?? []) as readonly Row[]).findIndex((row) => row['slug'] === slug);
-  const fields = change.op === 'update' ? Object.keys(change.set).join(', ') : '';
   return {
     code: 'conflict',
     pointer: pointerOf([plural, index]),
-    detail: `${kindNamed(change.kind).title} ${slug} differs in ${fields}, and site ${user} uses it too.`,
+    detail: `${kindNamed(change.kind).title} ${slug} differs in ${Object.keys(change.set).join(', ')}, and site ${user} uses it too.`,
     found: slug,
     allowed: 'the entry as it is stored, or catalog=update',
   };

@@ -8,6 +8,7 @@ import { renamesOf } from '../domain/site/renames.js';
 import { toDocument, toSnapshot } from '../domain/site/snapshot.js';
 import { contentHash } from '../exchange/content-hash.js';
 import { formatUnlisted } from '../exchange/document/defect-text.js';
+import { LISTED_DEFECTS } from '../exchange/document/placed-defect.js';
 import type { Refusal } from '../exchange/document/read-document.js';
 import { writeDocument } from '../exchange/document/write-document.js';
 import { readSiteDocument } from '../exchange/site-document.js';
@@ -161,7 +162,7 @@ export class DocumentService {
           status: 409,
           code: 'conflict',
           detail: 'What is stored stands against the document.',
-          errors: result.defects.slice(0, 1000).map(documentEntry),
+          errors: result.defects.slice(0, LISTED_DEFECTS).map(documentEntry),
         });
       case 'repeated':
       case 'key-reused':

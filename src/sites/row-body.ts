@@ -4,7 +4,8 @@ import type { Row } from '../domain/site/key.js';
 import { kindNamed, type KindName } from '../domain/site/kinds.js';
 import { showValue } from '../exchange/document/text-display.js';
 import { zodDefects } from '../exchange/document/zod-defects.js';
-import { invalidBody, LISTED_DEFECTS } from '../openapi/refusal.js';
+import { LISTED_DEFECTS } from '../exchange/document/placed-defect.js';
+import { invalidBody } from '../openapi/refusal.js';
 import type { StoredRow } from './stored-row.js';
 
 /** Fields that rows are answered with and that a writer does not set. */

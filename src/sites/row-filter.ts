@@ -1,4 +1,5 @@
 import { isKindName, type KindName } from '../domain/site/kinds.js';
+import { isUuid } from '../openapi/parameter.js';
 import { quoted } from '../platform/tables/column-name.js';
 import { tableOf, type ColumnType, type FieldColumn } from '../platform/tables/kind-table.js';
 import type { Filter, Ordering } from './row-query.js';
@@ -13,8 +14,6 @@ export interface SqlText {
 
 /** A filter or an ordering that the kind does not have. */
 export class RowQueryError extends RangeError {}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The condition on the rows `t` of a kind that all filters make. */
 export function whereSql(kind: KindName, filters: readonly Filter[]): SqlText {
@@ -120,7 +119,7 @@ function someOf(select: string, operand: Operand, filter: Filter, parameter: Par
 function siteCondition(kind: KindName, filter: Filter, parameter: Parameter): string {
   if (filter.op !== 'eq' && filter.op !== 'n') throw new RowQueryError('site can only be asked for equality');
   const names = filter.values.map(String).filter(isText);
-  const ids = names.filter((name) => UUID.test(name));
+  const ids = names.filter(isUuid);
   const column = kind === 'site' ? 't."id"' : 't."site_id"';
   const wanted = `SELECT id FROM sites WHERE name = ANY (${parameter(names)}::text[]) OR id = ANY (${parameter(ids)}::uuid[])`;
   return `${column} ${filter.op === 'n' ? 'NOT IN' : 'IN'} (${wanted})`;
@@ -159,7 +158,7 @@ function emptiness(condition: string, { field, values }: Filter): string {
 
 /** Values of a column's type; a text that is no UUID, or that nothing stored can be, equals none. */
 function valuesFor(type: ColumnType, { field, values }: Filter): readonly Scalar[] {
-  if (type === 'uuid') return values.map(String).filter((value) => UUID.test(value));
+  if (type === 'uuid') return values.map(String).filter(isUuid);
   if (type === 'text') return values.map(String).filter(isText);
   const wanted = type === 'boolean' ? 'boolean' : 'number';
   return values.map((value) => {

@@ -6,14 +6,9 @@ import { toSnapshot } from '../domain/site/snapshot.js';
 import { quoted, snakeCase } from '../platform/tables/column-name.js';
 import { isSiteScoped, tableOf } from '../platform/tables/kind-table.js';
 import type { Sql } from '../platform/transaction.repository.js';
+import { isUuid } from '../openapi/parameter.js';
 import { readRows, type IdentifiedRow } from './row-reader.repository.js';
 import type { StoredSite } from './stored-row.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-export function isUuid(text: string): boolean {
-  return UUID.test(text);
-}
 
 /** The head of a site, found by its name, else by its id. */
 export interface SiteHead {
@@ -38,7 +33,8 @@ export async function readSite(sql: Sql, head: SiteHead): Promise<StoredSite> {
   const ids = new Map<KindName, ReadonlyMap<string, string>>();
   const document: Record<string, unknown> = { plenum: DOCUMENT_VERSION };
   const [site] = await readRows(sql, tableOf('site'), { where: 't."id" = $1', values: [head.id] });
-  document['site'] = site?.row ?? {};
+  if (site === undefined) throw new RangeError(`site ${head.name} has a head and no row`);
+  document['site'] = site.row;
   ids.set('site', new Map([[head.name, head.id]]));
   for (const name of collectionNames) {
     const kind = collections[name].name;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { KindName } from '../domain/site/kinds.js';
+import { isUuid } from '../openapi/parameter.js';
 import { Database } from '../platform/database.js';
 import { sqlIn } from '../platform/transaction.repository.js';
 import { catalogUsers, type CatalogUser } from './catalog-users.repository.js';
@@ -7,7 +8,7 @@ import { writeChanges } from './change-writer.repository.js';
 import { constraintDefect, isPassing } from './constraint-defect.js';
 import type { RowQuery } from './row-query.js';
 import { listRows } from './row-list.repository.js';
-import { findSite, isUuid, readSite } from './site-reader.repository.js';
+import { findSite, readSite } from './site-reader.repository.js';
 import type { StoredRow, StoredSite } from './stored-row.js';
 import type { Write, WriteResult } from './write.js';
 

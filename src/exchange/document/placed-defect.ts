@@ -14,9 +14,10 @@ export interface DefectLedger {
   readonly counts: Map<Defect['code'], number>;
 }
 
-/** Defects of one document that are listed in full; further ones are counted by code. */
+/** Defects of one document or request body that are listed in full; further ones are only counted. */
 export const LISTED_DEFECTS = 1000;
 
+/** A ledger without defects. */
 export function emptyLedger(): DefectLedger {
   return { placed: [], counts: new Map() };
 }
