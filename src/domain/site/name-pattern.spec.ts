@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { expandNames, NamePatternError } from './name-pattern.js';
+import { countNames, expandNames, NamePatternError } from './name-pattern.js';
 
 describe('a name pattern', () => {
   it.each([
@@ -11,6 +11,7 @@ describe('a name pattern', () => {
     ['[7]', ['7']],
   ])('%s stands for %j', (pattern, names) => {
     expect(expandNames(pattern)).toEqual(names);
+    expect(countNames(pattern)).toBe(names.length);
   });
 
   it('names the 88 link ports of an 8-card node with 11 ports per card', () => {

@@ -29,6 +29,18 @@ export function expandNames(pattern: string): readonly string[] {
   return names;
 }
 
+/** How many names a pattern stands for that can be read, without writing them out. */
+export function countNames(pattern: string): number {
+  return [...pattern.matchAll(/\[([^\]]*)\]/g)].reduce((count, [, body = '']) => count * bracketCount(body), 1);
+}
+
+function bracketCount(body: string): number {
+  return body.split(',').reduce((count, part) => {
+    const [from = '0', to = from] = part.trim().split('-');
+    return count + Number(to) - Number(from) + 1;
+  }, 0);
+}
+
 function withSuffix(names: readonly string[], suffix: string): readonly string[] {
   return suffix === '' ? names : names.map((name) => name + suffix);
 }

@@ -15,6 +15,7 @@ const PROBLEMS: Readonly<
   'feed-missing': { severity: 'error', meaning: 'the rack has no such feed' },
   'outlets-short': { severity: 'error', meaning: 'too few outlets, so no cord of the entry was placed' },
   'ports-short': { severity: 'error', meaning: 'too few ports, so no cable of the entry was placed' },
+  'too-many': { severity: 'error', meaning: 'it stands for more than any hall has, so nothing of it was placed' },
 };
 
 /** What a pod template asks for and its pod does not give. */

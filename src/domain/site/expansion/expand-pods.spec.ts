@@ -178,4 +178,39 @@ describe('a pod template', () => {
     expect(expansion.snapshot.cords).toEqual([]);
     expect(expansion.snapshot.cables).toEqual([]);
   });
+
+  it.each([
+    ['10,000 nodes of 99,999 ports in a mesh, 2 racks', 'ports', { ports: 'P[1-99999]', devices: 'N[1-10000]' }],
+    ['99,999 groups of 99,999 ports, 2 racks', 'ports', { groups: 'C[1-99999]', ports: 'P[1-99999]' }],
+  ])('leaves out whole and reports what no hall has: %s', (_, name, pattern) => {
+    const entry = { name, pattern: 'mesh' as const, devices: 'N1', cableType: 'c2c', ...pattern };
+    const podTemplates = [{ slug: 'pod', version: '1', racks: ['R[1-2]'], portMap: [entry] }];
+    const expanded = expandPods(toSnapshot({ ...hall, podTemplates }));
+    expect(expanded.snapshot.cables).toEqual([]);
+    expect(expanded.problems).toMatchObject([{ problem: 'too-many', at: name, available: 3_000_000 }]);
+    expect(expanded.problems[0]?.needed).toBeGreaterThan(2 * 99_999 * 10_000);
+  });
+
+  it('counts the racks, devices, rack PDUs and cords of all pods against one bound', () => {
+    const devices = ['X', 'Y', 'Z'].map((stem) => ({
+      name: `${stem}[1-50000]`,
+      racks: 'R[1-2]',
+      type: 'node',
+      unit: 1,
+    }));
+    const podTemplates = [{ slug: 'pod', version: '1', racks: ['R[1-2]'], devices }];
+    const expanded = expandPods(toSnapshot({ ...hall, podTemplates }));
+    // 300 000 − 2 racks − (50 002 names + 100 000 devices) leave 149 996, of which reading the names takes 50 002
+    expect(expanded.problems).toMatchObject([
+      { problem: 'too-many', at: 'Y[1-50000]', needed: 100_000, available: 99_994 },
+      { problem: 'too-many', at: 'Z[1-50000]', needed: 100_000, available: 49_992 },
+    ]);
+    expect(expanded.snapshot.devices).toHaveLength(100_000);
+  });
+
+  it('of more racks than any hall has is left out whole', () => {
+    const podTemplates = [{ slug: 'pod', version: '1', racks: Array.from({ length: 4 }, () => 'R[1-99999]') }];
+    const { problems } = expandPods(toSnapshot({ ...hall, podTemplates }));
+    expect(problems).toMatchObject([{ problem: 'too-many', needed: 399_996, available: 300_000 }]);
+  });
 });

@@ -8,14 +8,15 @@ import type { Pod } from '../kinds/pod.js';
 import type { PodTemplate } from '../kinds/pod-template.js';
 import type { PowerElement } from '../kinds/power-element.js';
 import type { Rack } from '../kinds/rack.js';
-import { expandNames } from '../name-pattern.js';
+import { countNames, expandNames } from '../name-pattern.js';
 import { meshLinks, pairedLinks, type LinkResult, type PortEnd } from './links.js';
 
 /** Something that a template asks for and that the pod does not give. */
 export interface ExpansionProblem {
   readonly pod: string;
   readonly template: string;
-  readonly problem: 'rack-missing' | 'rack-twice' | 'rack-unnamed' | 'feed-missing' | 'outlets-short' | 'ports-short';
+  readonly problem:
+    'rack-missing' | 'rack-twice' | 'rack-unnamed' | 'feed-missing' | 'outlets-short' | 'ports-short' | 'too-many';
   /** Entry of the template, or the rack. */
   readonly at: string;
   readonly needed: number | null;
@@ -33,6 +34,15 @@ export interface Expansion {
   };
   readonly problems: readonly ExpansionProblem[];
 }
+
+/**
+ * What the templates of one site may stand for, far above any hall: a pattern of some letters, such as N[1-99999] in
+ * R[1-999], would otherwise fill the memory. Things are racks, devices, rack PDUs and cords; ports are ends of cables.
+ */
+const MOST = { things: 300_000, ports: 3_000_000 };
+
+/** What may still be written out. */
+type Allowance = { -readonly [Of in keyof typeof MOST]: number };
 
 type PortMapEntry = NonNullable<PodTemplate['portMap']>[number];
 
@@ -61,19 +71,36 @@ export function expandPods(snapshot: SiteSnapshot): Expansion {
   const cables = new Map(snapshot.cables.map((cable) => [cable.name, cable]));
   const racksByPod = grouped(snapshot.racks, (rack) => rack.pod);
   const problems: ExpansionProblem[] = [];
+  const allowance: Allowance = { ...MOST };
 
   for (const pod of pods) {
     const template = templates.get(pod.template ?? '');
     if (template === undefined) continue;
+    const fits = (of: keyof Allowance, at: string, needed: number) => {
+      const available = allowance[of];
+      if (needed > available) {
+        problems.push(problemOf(pod, template, { problem: 'too-many', at, needed, available }));
+        return false;
+      }
+      allowance[of] -= needed;
+      return true;
+    };
+    if (!fits('things', template.racks[0] ?? '', countAll(template.racks))) continue;
     const found = racksOfPod({ pod, template, racks: racksByPod.get(pod.name) ?? [] });
     problems.push(...found.problems);
     const life = lifeOf(pod);
-    for (const device of devicesOf({ template, racks: found.racks, deviceTypes, life })) {
-      if (devices.has(device.name)) continue;
-      devices.set(device.name, device);
-      origin.devices.set(device.name, template.slug);
+    for (const entry of template.devices ?? []) {
+      if (!fits('things', entry.name, countAll([entry.name, entry.racks]))) continue;
+      const racks = racksNamed(found.racks, entry.racks);
+      if (!fits('things', entry.name, countNames(entry.name) * racks.length)) continue;
+      for (const device of devicesOf({ entry, racks, deviceTypes, life })) {
+        if (devices.has(device.name)) continue;
+        devices.set(device.name, device);
+        origin.devices.set(device.name, template.slug);
+      }
     }
-    for (const { element, fed } of pdusOf({ template, racks: found.racks, life })) {
+    const pdus = (template.pdus ?? []).filter(({ name, racks }) => fits('things', name, countNames(racks)));
+    for (const { element, fed } of pdusOf({ pdus, racks: found.racks, life })) {
       if (!fed) {
         problems.push(problemOf(pod, template, { problem: 'feed-missing', at: element.name }));
       }
@@ -82,6 +109,8 @@ export function expandPods(snapshot: SiteSnapshot): Expansion {
       origin.powerElements.set(element.name, template.slug);
     }
     for (const entry of template.cords ?? []) {
+      const needed = countAll([entry.devices, entry.outlets]) + countNames(entry.devices) * found.racks.size;
+      if (!fits('things', entry.devices, needed)) continue;
       const names = expandNames(entry.devices);
       const outlets = expandNames(entry.outlets);
       if (outlets.length < names.length) {
@@ -107,6 +136,7 @@ export function expandPods(snapshot: SiteSnapshot): Expansion {
       }
     }
     for (const entry of template.portMap ?? []) {
+      if (!fits('ports', entry.name, portsNeeded(entry, found.racks.size))) continue;
       const expanded = linksOf({ entry, racks: found.racks, devices });
       if ('shortage' in expanded) {
         problems.push(problemOf(pod, template, { problem: 'ports-short', at: entry.name, ...expanded.shortage }));
@@ -138,6 +168,18 @@ export function expandPods(snapshot: SiteSnapshot): Expansion {
     origin,
     problems,
   };
+}
+
+function countAll(patterns: readonly string[]): number {
+  return patterns.reduce((count, pattern) => count + countNames(pattern), 0);
+}
+
+/** Ports that are looked at to write out one entry of a port map. */
+function portsNeeded(entry: PortMapEntry, rackCount: number): number {
+  const { devices, ports, groups = '', toDevices = devices, toPorts = ports } = entry;
+  const near = countNames(devices) * countNames(groups) * countNames(ports);
+  const far = entry.pattern === 'one-to-one' ? countNames(toDevices) * countNames(toPorts) : 0;
+  return (near + far) * rackCount + countAll([devices, ports, groups, toDevices, toPorts]);
 }
 
 function cordKey(cord: Pick<Cord, 'device' | 'supply'>): string {
@@ -195,36 +237,35 @@ function racksNamed(racks: ReadonlyMap<string, Rack>, pattern: string): readonly
 }
 
 function* devicesOf(given: {
-  template: PodTemplate;
-  racks: ReadonlyMap<string, Rack>;
+  entry: NonNullable<PodTemplate['devices']>[number];
+  racks: readonly Rack[];
   deviceTypes: ReadonlyMap<string, DeviceType>;
   life: Life;
 }): Generator<Device> {
-  for (const entry of given.template.devices ?? []) {
-    const step = entry.unitStep ?? given.deviceTypes.get(entry.type)?.heightU ?? 0;
-    const names = expandNames(entry.name);
-    for (const rack of racksNamed(given.racks, entry.racks)) {
-      for (const [i, name] of names.entries()) {
-        yield {
-          name: `${rack.name}-${name}`,
-          type: entry.type,
-          rack: rack.name,
-          unit: entry.unit + i * step,
-          ...(entry.face === undefined ? {} : { face: entry.face }),
-          ...(entry.role === undefined ? {} : { role: entry.role }),
-          ...given.life,
-        };
-      }
+  const { entry } = given;
+  const step = entry.unitStep ?? given.deviceTypes.get(entry.type)?.heightU ?? 0;
+  const names = expandNames(entry.name);
+  for (const rack of given.racks) {
+    for (const [i, name] of names.entries()) {
+      yield {
+        name: `${rack.name}-${name}`,
+        type: entry.type,
+        rack: rack.name,
+        unit: entry.unit + i * step,
+        ...(entry.face === undefined ? {} : { face: entry.face }),
+        ...(entry.role === undefined ? {} : { role: entry.role }),
+        ...given.life,
+      };
     }
   }
 }
 
 function* pdusOf(given: {
-  template: PodTemplate;
+  pdus: NonNullable<PodTemplate['pdus']>;
   racks: ReadonlyMap<string, Rack>;
   life: Life;
 }): Generator<{ element: PowerElement; fed: boolean }> {
-  for (const entry of given.template.pdus ?? []) {
+  for (const entry of given.pdus) {
     for (const rack of racksNamed(given.racks, entry.racks)) {
       const feed = rack.feeds?.find((candidate) => candidate.feed === entry.feed);
       yield {
