@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { beginsLikeFormula, cellText } from './cell-text.js';
+import { beginsLikeFormula, cellText, escapedText } from './cell-text.js';
 
 describe('text of a cell', () => {
   it('keeps what can be shown', () => {
@@ -17,16 +17,21 @@ describe('text of a cell', () => {
     expect(cellText('a\r\nb\rc\td')).toBe('a\nb\nc d');
   });
 
-  it('spells out what the format would read as an escaped character', () => {
-    expect(cellText('_x0041_ and _x005F_')).toBe('_x005F_x0041_ and _x005F_x005F_');
-    expect(cellText('_x0041_x0042_')).toBe('_x005F_x0041_x005F_x0042_');
-    expect(cellText('_x41_ _xZZZZ_')).toBe('_x41_ _xZZZZ_');
-  });
-
   it('holds 32,767 characters and says where it was cut, never inside a character', () => {
     expect(cellText('a'.repeat(32_767))).toHaveLength(32_767);
     expect(cellText('a'.repeat(32_768))).toBe(`${'a'.repeat(32_766)}…`);
     expect(cellText(`${'a'.repeat(32_765)}🙂b`)).toBe(`${'a'.repeat(32_765)}…`);
+  });
+});
+
+describe('text that looks like an escape of the format', () => {
+  it('is spelt out', () => {
+    expect(escapedText('_x0041_ and _x005F_')).toBe('_x005F_x0041_ and _x005F_x005F_');
+    expect(escapedText('_x0041_x0042_')).toBe('_x005F_x0041_x005F_x0042_');
+  });
+
+  it('is told from text that does not', () => {
+    expect(escapedText('_x41_ _xZZZZ_')).toBeNull();
   });
 });
 

@@ -9,15 +9,21 @@ const LOOKS_ESCAPED = /_(?=x[0-9A-Fa-f]{4}_)/g;
 
 /**
  * Text as a cell can hold it, so that it reads back as what is shown: line ends as line feeds, tabs as blanks, what
- * cannot be shown as U+FFFD, an escape of the format spelt out, and what is too long cut with an ellipsis.
+ * cannot be shown as U+FFFD, and what is too long cut with an ellipsis.
  */
 export function cellText(text: string): string {
   const shown = text.replace(/\r\n?/g, '\n').replaceAll('\t', ' ').replace(UNSHOWN, '\ufffd');
-  const cut =
-    shown.length <= CELL_TEXT_LIMIT
-      ? shown
-      : `${shown.slice(0, CELL_TEXT_LIMIT - 1)}…`.replace(/\p{Surrogate}…$/u, '…');
-  return cut.replace(LOOKS_ESCAPED, '_x005F_');
+  if (shown.length <= CELL_TEXT_LIMIT) return shown;
+  return `${shown.slice(0, CELL_TEXT_LIMIT - 1)}…`.replace(/\p{Surrogate}…$/u, '…');
+}
+
+/**
+ * The text with what the format would read as an escaped character spelt out; null where there is nothing of the kind.
+ * Excel and LibreOffice agree on escapes in rich text only.
+ */
+export function escapedText(text: string): string | null {
+  const escaped = text.replace(LOOKS_ESCAPED, '_x005F_');
+  return escaped === text ? null : escaped;
 }
 
 /** Whether a person who edits and leaves the cell would turn the text into a formula, or could be led to. */

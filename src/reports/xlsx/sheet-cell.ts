@@ -1,10 +1,16 @@
 import { currencyDecimals, majorUnits } from '../../domain/bom/currency.js';
 import { moneyStyle, quotedStyle, STYLES, type CellStyle } from './cell-style.js';
-import { beginsLikeFormula, cellText } from './cell-text.js';
+import { beginsLikeFormula, cellText, escapedText } from './cell-text.js';
 
 /** What one cell holds; a formula always with its result, which is what a protected view shows. */
 export interface SheetCell {
-  readonly value: string | number | Date | null | { readonly formula: string; readonly result: string | number };
+  readonly value:
+    | string
+    | number
+    | Date
+    | null
+    | { readonly formula: string; readonly result: string | number }
+    | { readonly richText: { text: string }[] };
   readonly style: CellStyle;
 }
 
@@ -19,7 +25,12 @@ export function blankCell(): SheetCell {
 /** Text of the program or of its users; never a formula. */
 export function textCell(text: string, style: CellStyle = STYLES.text): SheetCell {
   if (text === '') return { value: null, style };
-  return { value: cellText(text), style: beginsLikeFormula(text) ? quotedStyle(style) : style };
+  const shown = cellText(text);
+  const escaped = escapedText(shown);
+  return {
+    value: escaped === null ? shown : { richText: [{ text: escaped }] },
+    style: beginsLikeFormula(text) ? quotedStyle(style) : style,
+  };
 }
 
 /** Text that may be unknown. */
