@@ -99,6 +99,13 @@ describe('heat and air of devices', () => {
     expect(overridden.rack?.heatW.knownSum).toBe(6_000);
   });
 
+  it('takes that heat for a draw that is not known, unless the draw is surely more', () => {
+    const planned = (lower: number) =>
+      oneDevice({ maximumHeatW: 9_000 }, { drawW: { value: null, lower } }).rack?.heatW;
+    expect(planned(8_000)).toMatchObject({ knownSum: 9_000, coverage: { known: 1, total: 1 } });
+    expect(planned(10_000)).toMatchObject({ lower: 10_000, upper: null, coverage: { known: 0, total: 1 } });
+  });
+
   it('leaves to the air what liquid does not take', () => {
     const { rack } = oneDevice({ liquidHeatFraction: 0.75, designDeltaTK: 10 }, { drawW: { value: 40_000 } });
     expect(rack?.heatW.knownSum).toBe(10_000);
@@ -149,6 +156,31 @@ describe('heat of rack PDUs', () => {
     const { racks } = coolingOf(parts('p1'), { drawsW: { d: { value: 10_000 } } });
     expect(racks[0]?.heatW).toMatchObject({ lower: 10_100, upper: 10_200, coverage: { known: 1, total: 2 } });
   });
+
+  it('counts what a unit states of itself before its type, and its loss without load', () => {
+    const stated = { proportionalLossFraction: 0.03, fixedLossW: 15 };
+    const { racks } = coolingOf(
+      {
+        ...parts('p2'),
+        powerElements: [
+          { name: 'a', kind: 'rack-pdu', pduType: 'p2', rack: 'r', ...stated },
+          { name: 'b', kind: 'rack-pdu', pduType: 'p1', rack: 'r', ...stated },
+        ],
+      },
+      { drawsW: { d: { value: 10_000 } } },
+    );
+    // 10 000 + 0.03 · 10 000 + 2 · 15
+    expect(racks[0]?.heatW.knownSum).toBeCloseTo(10_330, 6);
+  });
+
+  it('is taken for nothing where nobody states it, which is an assumption', () => {
+    const { lossFraction: _unknown, ...silent } = pdu('p2', 0);
+    const { assumptions } = coolingOf({ ...parts('p1'), pduTypes: [silent, pdu('p1', 0.01)] });
+    expect(assumptions.find(({ parameter }) => parameter === 'pduType.lossFraction')).toMatchObject({
+      value: 0,
+      count: 1,
+    });
+  });
 });
 
 describe('inlets', () => {
@@ -186,6 +218,17 @@ describe('inlets', () => {
       coolingOf({ coolingUnitTypes: [crah], coolingUnits: units, coolingZones: still.coolingZones, rows: [row] })
         .racks[0]?.supplyC,
     ).toBe(26);
+  });
+
+  it('count racks of which no zone states what recirculates as an assumption', () => {
+    const assumed = (coolingZones: NonNullable<HallParts['coolingZones']>) =>
+      coolingOf({ ...zoned, coolingZones }).assumptions.find(
+        ({ parameter }) => parameter === 'coolingZone.recirculationFraction',
+      )?.count;
+    const zone = { name: 'z', room: 'R1', rows: ['A'] };
+    expect(assumed([])).toBe(1);
+    expect(assumed([zone])).toBe(1);
+    expect(assumed([{ ...zone, recirculationFraction: 0 }])).toBeUndefined();
   });
 
   it('warm up by r/(1 − r) of the rise where the zone recirculates', () => {

@@ -1,14 +1,15 @@
 import type { Assumption, TotalItem } from '../finding.js';
 import { sampleOf } from '../name-sample.js';
 import type { Device } from '../site/kinds/device.js';
+import type { PowerElement } from '../site/kinds/power-element.js';
 import type { Rack } from '../site/kinds/rack.js';
 import type { SitePolicy } from '../site/policy.js';
-import type { SiteIndex } from '../site/site-index.js';
+import { rowKey, type SiteIndex } from '../site/site-index.js';
 import { airDensityKgPerM3 } from './air.js';
 import { airDirections } from './air-direction.js';
 import type { CoolingFigures, DeviceAir } from './cooling-figures.js';
 import { heatAndAir, type HeatAndAir } from './device-heat.js';
-import { airSupply, rackAir } from './rack-air.js';
+import { airSupply, rackAir, type AirSupply } from './rack-air.js';
 import { roomsAir } from './room-air.js';
 
 /** Draw of each device at maximum, W, by its name. */
@@ -67,7 +68,7 @@ export function solveCooling(index: SiteIndex, policy: SitePolicy, maximumDraws:
       return { ...rest, count, devices: names, racks: sampleOf(theirRacks).names };
     }),
     directions: airDirections(index),
-    assumptions: assumptionsOf(index),
+    assumptions: assumptionsOf(index, supply),
   };
 }
 
@@ -120,15 +121,16 @@ function collect(
 }
 
 /**
- * Heat of the rack PDUs of a rack: their loss fraction of what the devices of the rack draw. Where the PDUs differ, the
- * loss lies between that of the best and that of the worst.
+ * Heat of the rack PDUs of a rack: what they lose without load, and their loss fraction of what the devices of the rack
+ * draw. Where the fractions differ, that loss lies between those of the best and of the worst.
  */
 function pduLossW(index: SiteIndex, rack: Rack, maximumDraws: MaximumDraws): readonly TotalItem[] {
-  const fractions = (index.pdusByRack.get(rack.name) ?? []).map(
-    ({ pduType }) => (pduType === undefined ? undefined : index.pduTypes.get(pduType)?.lossFraction) ?? 0,
-  );
+  const pdus = index.pdusByRack.get(rack.name) ?? [];
+  const fixedW = pdus.reduce((sumW, { fixedLossW = 0 }) => sumW + fixedLossW, 0);
+  const fixed = fixedW === 0 ? [] : [{ value: fixedW }];
+  const fractions = pdus.map((pdu) => lossFractionOf(index, pdu) ?? 0);
   const most = Math.max(0, ...fractions);
-  if (most === 0) return [];
+  if (most === 0) return fixed;
   const least = Math.min(...fractions);
   let [lowerW, upperW, isKnown] = [0, 0 as number | undefined, true];
   for (const device of index.devicesByRack.get(rack.name) ?? []) {
@@ -138,11 +140,16 @@ function pduLossW(index: SiteIndex, rack: Rack, maximumDraws: MaximumDraws): rea
     const mostW = value ?? upper;
     upperW = upperW === undefined || mostW === undefined ? undefined : upperW + mostW;
   }
-  if (isKnown && least === most) return [{ value: lowerW * most }];
-  return [{ value: null, lower: lowerW * least, ...(upperW === undefined ? {} : { upper: upperW * most }) }];
+  if (isKnown && least === most) return [...fixed, { value: lowerW * most }];
+  return [...fixed, { value: null, lower: lowerW * least, ...(upperW === undefined ? {} : { upper: upperW * most }) }];
 }
 
-function assumptionsOf(index: SiteIndex): readonly Assumption[] {
+/** Loss per unit of load that a rack PDU or its type states. */
+function lossFractionOf(index: SiteIndex, { proportionalLossFraction, pduType }: PowerElement): number | undefined {
+  return proportionalLossFraction ?? (pduType === undefined ? undefined : index.pduTypes.get(pduType)?.lossFraction);
+}
+
+function assumptionsOf(index: SiteIndex, supply: AirSupply): readonly Assumption[] {
   const assumptions: Assumption[] = [];
   const assume = (assumption: Assumption) => {
     if (assumption.count > 0) assumptions.push(assumption);
@@ -155,6 +162,20 @@ function assumptionsOf(index: SiteIndex): readonly Assumption[] {
     count: index.snapshot.deviceTypes.filter((type) => type.liquidHeatFraction === undefined).length,
   });
   assume({
+    parameter: 'coolingZone.recirculationFraction',
+    value: 0,
+    unit: '1',
+    source: 'nothing recirculates to racks of which no zone states how much does: the best case for their inlets',
+    count: index.snapshot.racks.length - recirculationStated(index, supply),
+  });
+  assume({
+    parameter: 'pduType.lossFraction',
+    value: 0,
+    unit: '1',
+    source: 'rack PDUs of which neither the unit nor its type states a loss give no heat',
+    count: [...index.pdusByRack.values()].flat().filter((pdu) => lossFractionOf(index, pdu) === undefined).length,
+  });
+  assume({
     parameter: 'coolingUnitType.sensibleCapacityW',
     value: 'as rated',
     unit: null,
@@ -162,4 +183,12 @@ function assumptionsOf(index: SiteIndex): readonly Assumption[] {
     count: index.snapshot.coolingUnitTypes.filter((type) => type.sensibleCapacityW !== undefined).length,
   });
   return assumptions;
+}
+
+/** Racks in whose row a zone states what it recirculates. */
+function recirculationStated(index: SiteIndex, { zonesByRow }: AirSupply): number {
+  const isStated = ({ room, row }: Rack) =>
+    row !== undefined &&
+    (zonesByRow.get(rowKey({ room, row })) ?? []).some((zone) => zone.recirculationFraction !== undefined);
+  return index.snapshot.racks.filter(isStated).length;
 }

@@ -80,7 +80,8 @@ function scaled({ value, lower, upper }: Amount, factor: number): Amount {
   };
 }
 
+/** The planned heat stands for a draw that is not known, unless that is surely more: then the draw stays unknown. */
 function atLeast(amount: Amount, plannedW: number | null): Amount {
-  if (plannedW === null) return amount;
+  if (plannedW === null || (amount.value === null && amount.lower > plannedW)) return amount;
   return known(Math.max(plannedW, amount.value ?? plannedW));
 }
