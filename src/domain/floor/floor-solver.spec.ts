@@ -205,4 +205,19 @@ describe('weights', () => {
       { parameter: 'rackType.casterCount', value: 4, count: 1 },
     ]);
   });
+
+  it('lists the bearing of equipment that states none as an assumption', () => {
+    const { assumptions } = floorOf({
+      coolingUnitTypes: [{ ...catalogued('crah'), kind: 'crah' }],
+      coolingUnits: [
+        { name: 'turned', type: 'crah', room: 'R1', position: [2, 2], frontBearingDeg: 90 },
+        { name: 'not turned', type: 'crah', room: 'R1', position: [4, 2] },
+      ],
+      powerElements: [{ name: 'panel', kind: 'panel', room: 'R1', position: [8, 2] }],
+    });
+    expect(assumptions).toMatchObject([
+      { parameter: 'coolingUnit.frontBearingDeg', value: 0, unit: 'deg', count: 1 },
+      { parameter: 'powerElement.frontBearingDeg', value: 0, unit: 'deg', count: 1 },
+    ]);
+  });
 });

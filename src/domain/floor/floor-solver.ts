@@ -59,5 +59,16 @@ function assumptionsOf(index: SiteIndex): readonly Assumption[] {
       count: withoutBearing,
     });
   }
+  const unturned = (
+    things: readonly { readonly position?: unknown; readonly frontBearingDeg?: number | undefined }[],
+  ) => things.filter(({ position, frontBearingDeg }) => position !== undefined && frontBearingDeg === undefined).length;
+  for (const [parameter, count] of [
+    ['coolingUnit.frontBearingDeg', unturned(index.snapshot.coolingUnits.filter(({ rack }) => rack === undefined))],
+    ['powerElement.frontBearingDeg', unturned(index.snapshot.powerElements.filter(({ rack }) => rack === undefined))],
+  ] as const) {
+    if (count === 0) continue;
+    const source = 'no bearing is stated: its front faces along the y axis';
+    assumptions.push({ parameter, value: 0, unit: 'deg', source, count });
+  }
   return assumptions;
 }
