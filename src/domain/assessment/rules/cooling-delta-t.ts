@@ -74,6 +74,7 @@ export function givesHeat({ heatW }: DeviceAir): boolean {
   return heatW.value !== 0;
 }
 
+/** Devices in groups of devices. */
 export function countOf(groups: readonly DeviceAir[]): number {
   return groups.reduce((sum, { count }) => sum + count, 0);
 }

@@ -10,6 +10,8 @@ import { atLeast, isAbove } from './verdict.js';
 
 interface Load {
   readonly measured: number;
+  /** Whether all that it sums is known. */
+  readonly isExact: boolean;
   readonly limit: number;
   readonly limitSource: string;
 }
@@ -29,7 +31,8 @@ export const rackWeight: Rule = {
         const type = index.rackTypes.get(index.racks.get(rack)?.type ?? '');
         const limit = type?.maximumLoadKg;
         if (limit === undefined) return null;
-        return { measured: atLeast(loadKg), limit, limitSource: type?.source ?? 'rack type' };
+        const limitSource = type?.source ?? 'rack type';
+        return { measured: atLeast(loadKg), isExact: exactly(loadKg) !== null, limit, limitSource };
       },
     }),
 };
@@ -49,7 +52,8 @@ export const floorLoad: Rule = {
       loadOf: ({ rack, weightKg, tributaryAreaM2 }) => {
         const limit = distributedLimit(index, rack);
         if (limit === null || tributaryAreaM2 === null) return null;
-        return { ...limit, measured: distributedLoadKpa({ massKg: atLeast(weightKg), areaM2: tributaryAreaM2 }) };
+        const measured = distributedLoadKpa({ massKg: atLeast(weightKg), areaM2: tributaryAreaM2 });
+        return { ...limit, measured, isExact: exactly(weightKg) !== null };
       },
     }),
 };
@@ -69,7 +73,8 @@ export const pointLoad: Rule = {
       loadOf: ({ rack, weightKg, casterCount }) => {
         const limit = pointLimit(roomOf(index, rack));
         if (limit === null) return null;
-        return { ...limit, measured: pointLoadKn({ massKg: atLeast(weightKg), supportCount: casterCount }) };
+        const measured = pointLoadKn({ massKg: atLeast(weightKg), supportCount: casterCount });
+        return { ...limit, measured, isExact: exactly(weightKg) !== null };
       },
     }),
 };
@@ -86,7 +91,7 @@ function overloads(
   const facts = given.weights.flatMap((weight) => {
     const load = given.loadOf(weight);
     if (load === null || !isAbove(load.measured, load.limit)) return [];
-    return [{ rack: weight.rack, fact: { ...load, isExact: exactly(weight.weightKg) !== null } }];
+    return [{ rack: weight.rack, fact: load }];
   });
   return groupedByRow(given.index, facts, ({ measured, limit }) => measured / limit).map(
     ({ subject, worst, rackCount, racks }) =>
@@ -111,7 +116,7 @@ function roomOf(index: SiteIndex, rack: string): Room | undefined {
   return index.rooms.get(index.racks.get(rack)?.room ?? '');
 }
 
-type Limit = Omit<Load, 'measured'>;
+type Limit = Omit<Load, 'measured' | 'isExact'>;
 
 /** Distributed load that the floor under a rack carries, kPa: that of the room, else that of the site. */
 export function distributedLimit(index: SiteIndex, rack: string): Limit | null {

@@ -91,6 +91,15 @@ describe('weight on rack and floor', () => {
     ]);
   });
 
+  it('floor.rack-weight: is exact where only the weight of the empty rack is not known', () => {
+    const { emptyWeightKg: _unknown, ...unweighed } = RACK_42U;
+    const parts = { ...heavy(), rackTypes: [{ ...unweighed, maximumLoadKg: 1000 }] };
+    expect(judge(rackWeight, parts)).toMatchObject([
+      { measured: 1350, inputs: { isLowerBound: false } },
+      { measured: 1350, inputs: { isLowerBound: false } },
+    ]);
+  });
+
   it('floor.unknown-weight: gives one finding for a room, with what is not stated', () => {
     expect(judge(unknownWeight, heavy())).toEqual([]);
     const open = { ...catalogued('rack-42u'), heightU: 42, outerWidthMm: 600, outerDepthMm: 1200, emptyWeightKg: 150 };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { catalogued } from '../../../../test/factories/halls/hall.js';
-import { judgePower, NODE_4KW, PDU_415_60, without } from '../../../../test/factories/halls/power-hall.js';
+import { contextOf, findingsIn } from '../../../../test/factories/halls/judge.js';
+import { judgePower, NODE_4KW, PDU_415_60, powerHall, without } from '../../../../test/factories/halls/power-hall.js';
+import { solvePower } from '../../power/power-solver.js';
 import { chainCycle, chainGap, unfedRack } from './power-chain.js';
 import { imbalance } from './power-imbalance.js';
 import { rackDraw } from './power-rack-draw.js';
@@ -64,6 +66,18 @@ describe('power.imbalance', () => {
     expect(judgePower(imbalance, ONE_FEED)).toEqual([]);
     const found = judgePower(imbalance, { ...ONE_FEED, devicesPerRack: 1, panel: { ratedCurrentA: 400 } });
     expect(found.map(({ subject }) => subject.name)).not.toContain('PANEL-A');
+  });
+
+  it('does not take a load whose current is not known for a slight one', () => {
+    const { index, policy } = powerHall({ ...ONE_FEED, devicesPerRack: 1, panel: { ratedCurrentA: 400 } });
+    const { cooling, floor, space, cabling } = contextOf(index).figures;
+    const solved = solvePower(index, policy);
+    const elements = solved.elements.map((element) =>
+      element.normal === null ? element : { ...element, normal: { ...element.normal, busiestCurrentA: null } },
+    );
+    const power = { ...solved, elements };
+    const found = findingsIn(imbalance, { index, policy, figures: { cooling, floor, space, cabling, power } });
+    expect(found.map(({ subject }) => subject.name)).toContain('PANEL-A');
   });
 });
 

@@ -24,7 +24,9 @@ export const imbalance: Rule = {
       if (!JUDGED.has(kind) || normal === null || coverage.known < coverage.total) return [];
       const { imbalanceFraction, busiestCurrentA, lineCurrentsA } = normal;
       if (imbalanceFraction === null || !isAbove(imbalanceFraction, policy.allowedImbalanceFraction)) return [];
-      if (allowedCurrentA !== null && (busiestCurrentA ?? 0) < LEAST_LOAD_FRACTION * allowedCurrentA) return [];
+      const isSlight =
+        allowedCurrentA !== null && busiestCurrentA !== null && busiestCurrentA < LEAST_LOAD_FRACTION * allowedCurrentA;
+      if (isSlight) return [];
       const [l1A, l2A, l3A] = lineCurrentsA;
       return [
         found(imbalance, {
