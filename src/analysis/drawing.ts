@@ -2,7 +2,7 @@ import type { AssessedSite } from '../domain/assessment/assessment.js';
 import { elevationScene } from '../domain/drawing/elevation.js';
 import { floorPlanScene } from '../domain/drawing/floor-plan.js';
 import type { Scene } from '../domain/drawing/scene.js';
-import { nearestName } from '../exchange/document/nearest-name.js';
+import { nearestName } from '../domain/site/nearest-name.js';
 import { renderSvg } from '../reports/svg/svg.js';
 
 export interface DrawingRequest {

@@ -1,5 +1,5 @@
 import type { Defect } from '../domain/defect.js';
-import { nearestName } from '../exchange/document/nearest-name.js';
+import { nearestName } from '../domain/site/nearest-name.js';
 import { showText } from '../exchange/document/text-display.js';
 
 /** What one value of a query parameter may be. */

@@ -1,7 +1,6 @@
-import { distance } from 'fastest-levenshtein';
+import { COMPARED_CHARACTERS, nearestName } from './nearest-name.js';
 
 const SHOWN_CHARACTERS = 60;
-const COMPARED_CHARACTERS = 100;
 /** Names are compared for this many defects, and this often in all: a nearest name must not cost more than the check. */
 const MAXIMUM_SEARCHES = 1000;
 const MAXIMUM_COMPARISONS = 2_000_000;
@@ -14,10 +13,7 @@ export function shown(name: string): string {
 /** Finds the known name that a misspelt one probably means, while there is budget for it. */
 export type NearestSearch = (name: string, known: readonly string[]) => string | undefined;
 
-/**
- * A search with its own budget. A name is near when at most a third of its letters (at least two) differ; case, hyphens,
- * underscores and blanks do not count. Of equally near names the first.
- */
+/** A search by {@link nearestName} with its own budget. */
 export function nearestSearch(): NearestSearch {
   let searches = MAXIMUM_SEARCHES;
   let comparisons = MAXIMUM_COMPARISONS;
@@ -29,29 +25,8 @@ export function nearestSearch(): NearestSearch {
     if (searches <= 0 || comparisons < known.length || name.length > COMPARED_CHARACTERS) return undefined;
     searches -= 1;
     comparisons -= known.length;
-    const nearest = nearestOf(name, known);
+    const nearest = nearestName(name, known);
     memory.set(name, nearest);
     return nearest;
   };
-}
-
-function nearestOf(name: string, known: readonly string[]): string | undefined {
-  const wanted = spelling(name);
-  let best: string | undefined;
-  let limit = Math.max(2, Math.floor(wanted.length / 3)) + 1;
-  for (const candidate of known) {
-    const other = spelling(candidate);
-    if (Math.abs(other.length - wanted.length) >= limit) continue;
-    const differing = distance(wanted, other);
-    if (differing < limit && differing < Math.max(wanted.length, other.length)) {
-      best = candidate;
-      limit = differing;
-      if (differing === 0) return best;
-    }
-  }
-  return best;
-}
-
-function spelling(name: string): string {
-  return name.toLowerCase().replace(/[_\-\s]/g, '');
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Defect, DefectCode, DocumentPath } from '../../domain/defect.js';
-import { nearestName } from './nearest-name.js';
+import { nearestName } from '../../domain/site/nearest-name.js';
 import { knownKeys, namedValues, phraseOf, schemasAt, schemaWords } from './schema-words.js';
 import { showText, showValue } from './text-display.js';
 
