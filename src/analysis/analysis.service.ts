@@ -20,7 +20,8 @@ import { RowsService } from '../sites/rows.service.js';
 import { assessmentView, type AssessmentView } from './assessment-view.js';
 import { drawingOf, type DrawingRequest } from './drawing.js';
 import { fileNameOf } from './file-name.js';
-import { analyseSite, bomOf } from './site-analysis.js';
+import { analyseSite, bomOf, revisionLabelOf } from './site-analysis.js';
+import { today } from './today.js';
 
 /** A file for an answer. */
 export interface AnsweredFile {
@@ -54,10 +55,10 @@ export class AnalysisService {
   }
 
   async report(site: string, query: RawQuery): Promise<AnsweredFile> {
-    const { asOf = null, revision } = valuesOf(fileParameters, query);
+    const { asOf = null, revision = null } = valuesOf(fileParameters, query);
     const { snapshot } = await this.documents.snapshotOf(site);
     const assessed = analyseSite(snapshot, { asOf, today: today() });
-    const revisionLabel = revision ?? snapshot.site.revisionLabel ?? null;
+    const revisionLabel = revisionLabelOf(snapshot, revision);
     const bytes = await written((target) => writeReport(assessed, { revisionLabel }, target));
     return { name: fileNameOf(snapshot.site.name, 'floor-plan.pdf'), type: PDF_TYPE, bytes };
   }
@@ -85,11 +86,6 @@ export class AnalysisService {
     if (!drawing.ok) throw new Problem({ status: 404, code: 'nothing-to-draw', detail: drawing.reason });
     return { name: fileNameOf(snapshot.site.name, request.what), type: SVG_TYPE, bytes: Buffer.from(drawing.svg) };
   }
-}
-
-/** Today in UTC, `YYYY-MM-DD`. */
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }
 
 /** The text of each parameter that was given. @throws Problem (400) with everything that is wrong */

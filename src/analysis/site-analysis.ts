@@ -22,6 +22,11 @@ export function analyseSite(snapshot: SiteSnapshot, { asOf, today }: AnalysisReq
   });
 }
 
+/** The revision label of a file: the one asked for, else that of the document. */
+export function revisionLabelOf({ site }: SiteSnapshot, asked: string | null): string | null {
+  return asked ?? site.revisionLabel ?? null;
+}
+
 /** The bill of materials of a snapshot, the same for the command line and the service. */
 export function bomOf(
   snapshot: SiteSnapshot,
@@ -30,6 +35,6 @@ export function bomOf(
   return buildBom(snapshot, {
     asOf: asOf ?? snapshot.site.asOf ?? today,
     contentHash: contentHash(snapshot),
-    revisionLabel: revisionLabel ?? snapshot.site.revisionLabel ?? null,
+    revisionLabel: revisionLabelOf(snapshot, revisionLabel),
   });
 }

@@ -5,7 +5,7 @@ import { fileNameOf } from '../analysis/file-name.js';
 import { readSnapshotFile } from './input.js';
 import { writeText, writeWhole } from './output.js';
 import type { FileFlags } from './program.js';
-import { today } from './today.js';
+import { today } from '../analysis/today.js';
 
 /** `plenum bom`: the bill of materials as a workbook or as one JSON document. */
 export async function bomCommand(file: string, flags: FileFlags): Promise<number> {

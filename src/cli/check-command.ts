@@ -8,7 +8,7 @@ import { EXIT_DONE, EXIT_FINDINGS } from './exit.js';
 import { readSnapshotFile } from './input.js';
 import { writeText } from './output.js';
 import type { CheckFlags } from './program.js';
-import { today } from './today.js';
+import { today } from '../analysis/today.js';
 
 /** `plenum check`: findings as text or as one JSON document. */
 export async function checkCommand(file: string, flags: CheckFlags): Promise<number> {

@@ -4,7 +4,7 @@ import { EXIT_DONE, Refused } from './exit.js';
 import { readSnapshotFile } from './input.js';
 import { writeText } from './output.js';
 import type { SvgFlags } from './program.js';
-import { today } from './today.js';
+import { today } from '../analysis/today.js';
 
 /** `plenum svg`: the plan of a room, or the elevation of a rack. */
 export async function svgCommand(file: string, flags: SvgFlags): Promise<number> {
