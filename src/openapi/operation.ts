@@ -43,10 +43,12 @@ export interface Operation {
   readonly problems: readonly ProblemStatus[];
 }
 
+/** A schema that stands among the components of the description. */
 export function reference(name: string): JsonSchema {
   return { $ref: `#/components/schemas/${name}` };
 }
 
+/** Content in JSON. */
 export function json(schema: JsonSchema, example?: unknown): Content {
   return { 'application/json': example === undefined ? { schema } : { schema, example } };
 }

@@ -26,11 +26,12 @@ export function routeName(kind: KindName): string {
   return kindNamed(kind).plural.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+/** Address of the collection of a kind. */
 export function collectionPath(kind: KindName): string {
   return `/api/v1/${routeName(kind)}`;
 }
 
-/** Fields that a row has beside those of its kind, in the order of answers. */
+/** Whether rows of a kind belong to a site, and name it in the field `site`. */
 export function isSiteScoped(kind: KindName): boolean {
   return kindNamed(kind).scope === 'site';
 }
