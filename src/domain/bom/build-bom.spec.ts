@@ -68,16 +68,21 @@ describe('a line of the bill', () => {
     const bom = bomOf({
       rooms: [ROOM],
       rackTypes: [{ ...RACK, priceMinor: 350_000, currency: 'USD' }],
-      racks: racks(undefined, 'planned', 'reserved', 'ordered', 'staged', 'installed', 'active', 'decommissioning'),
+      racks: racks(
+        ...[undefined, 'planned' as const, 'reserved' as const],
+        ...Array<'ordered'>(2).fill('ordered'),
+        ...Array<'staged'>(4).fill('staged'),
+        ...(['installed', 'active', 'decommissioning'] as const),
+      ),
     });
     expect(lineNamed(bom, 'rack')).toMatchObject({
       category: 'racks',
-      quantityUsed: 8,
-      quantityRequired: 8,
+      quantityUsed: 12,
+      quantityRequired: 12,
       quantityInstalled: 3, // installed, active, decommissioning
-      quantityInStock: 1, // staged
-      quantityOnOrder: 1, // ordered
-      quantityToBuy: 3, // 8 − 3 − 1 − 1
+      quantityInStock: 4, // staged
+      quantityOnOrder: 2, // ordered
+      quantityToBuy: 3, // 12 − 3 − 4 − 2
       linePriceMinor: 1_050_000, // 3 · 350 000
     });
     expect(bom.totals).toEqual([{ currency: 'USD', totalMinor: 1_050_000, lines: 1 }]);
