@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { bomCommand } from './bom-command.js';
 import { checkCommand } from './check-command.js';
-import { EXIT_DONE, EXIT_REFUSED, Refused } from './exit.js';
+import { endOf, EXIT_DONE, EXIT_REFUSED } from './exit.js';
 import { reportCommand } from './report-command.js';
 import { schemaCommand } from './schema-command.js';
 import { svgCommand } from './svg-command.js';
@@ -17,9 +17,9 @@ export async function runCommandLine(argv: readonly string[], version: string): 
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_DONE : EXIT_REFUSED;
-    if (!(error instanceof Refused)) throw error;
-    process.stderr.write(`${error.lines.join('\n')}\n`);
-    return EXIT_REFUSED;
+    const { code, lines } = endOf(error);
+    process.stderr.write(`${lines.join('\n')}\n`);
+    return code;
   }
 }
 
@@ -33,7 +33,7 @@ function programOf(version: string, then: (command: Promise<number>) => Promise<
       'after',
       `
 Works on files; needs no database and no network.
-Exit codes: 0 done, no finding of severity error · 1 done, and there are some · 2 bad usage or bad input.
+Exit codes: 0 done, no finding of severity error · 1 done, and there are some · 2 bad usage or bad input · 70 a fault of Plenum.
 
 Start here:
   $ plenum check examples/gpu-hall.yaml
