@@ -1,9 +1,9 @@
 import { referencesFrom } from './check-references.js';
 import type { ChangeState } from './changes-state.js';
 import type { SiteSnapshot } from './document.js';
-import { compareText, keyOf, keyText, type Row } from './key.js';
+import type { Row } from './key.js';
 import { collectionNames, collections, kindNamed, type CollectionName, type KindName } from './kinds.js';
-import { usedCatalog } from './snapshot.js';
+import { inKeyOrder, usedCatalog } from './snapshot.js';
 
 export type Collections = Readonly<Record<CollectionName, readonly Row[]>>;
 
@@ -24,7 +24,7 @@ export function rowsAfter(before: SiteSnapshot, state: ChangeState): Collections
     rows[name] =
       own === undefined || own.touched.size === 0
         ? before[name]
-        : sorted(
+        : inKeyOrder(
             kind,
             own.slots.flatMap(({ now }) => (now === null ? [] : [now])),
           );
@@ -53,10 +53,4 @@ function touchesCatalog(state: ChangeState): boolean {
 
 function isCatalog(kind: KindName): boolean {
   return kindNamed(kind).scope === 'catalog';
-}
-
-function sorted(kind: KindName, rows: readonly Row[]): readonly Row[] {
-  const keyed = rows.map((row) => ({ key: keyText(keyOf(kind, row)), row }));
-  if (keyed.every(({ key }, i) => i === 0 || compareText(keyed[i - 1]?.key ?? '', key) <= 0)) return rows;
-  return keyed.sort((a, b) => compareText(a.key, b.key)).map(({ row }) => row);
 }

@@ -12,7 +12,7 @@ type Collections = Readonly<Record<CollectionName, readonly Row[]>>;
 export function toSnapshot(document: SiteDocument): SiteSnapshot {
   const rows = {} as Record<CollectionName, readonly Row[]>;
   for (const name of collectionNames) {
-    rows[name] = sorted(name, ((document[name] ?? []) as readonly Row[]).map(withoutId));
+    rows[name] = inKeyOrder(collections[name].name, ((document[name] ?? []) as readonly Row[]).map(withoutId));
   }
   const used = usedCatalog(rows);
   for (const name of collectionNames) {
@@ -75,8 +75,8 @@ function isCatalog(kind: KindName): boolean {
   return collectionNames.some((name) => collections[name].name === kind && collections[name].scope === 'catalog');
 }
 
-function sorted(name: CollectionName, rows: readonly Row[]): readonly Row[] {
-  const kind = collections[name].name;
+/** Rows of a kind in the order of their natural keys; the same list where they are in order. */
+export function inKeyOrder(kind: KindName, rows: readonly Row[]): readonly Row[] {
   const keyed = rows.map((row) => ({ key: keyText(keyOf(kind, row)), row }));
   if (keyed.every(({ key }, i) => i === 0 || compareText(keyed[i - 1]?.key ?? '', key) <= 0)) return rows;
   return keyed.sort((a, b) => compareText(a.key, b.key)).map(({ row }) => row);
