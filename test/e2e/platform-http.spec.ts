@@ -137,6 +137,7 @@ describe('the HTTP platform', () => {
     ['a path that does not exist', '/api/v1/nowhere', { method: 'GET' }, 404, 'not-found'],
     ['a body sent to nowhere', '/api/v1/nowhere', { body: 'a=1', type: 'text/plain' }, 404, 'not-found'],
     ['a method that the path does not know', '/api/v1/probe/things/a', { method: 'DELETE' }, 405, 'method-not-allowed'],
+    ['a path with a slash too many', '/api/v1/probe/echo/', { body: '1' }, 404, 'not-found'],
     ['U+0000 in the path', '/api/v1/probe/things/a%00b', { method: 'GET' }, 400, 'url-invalid'],
     ['U+0000 in the query', '/api/v1/probe/things/a?name=%00', { method: 'GET' }, 400, 'url-invalid'],
     ['a broken percent encoding', '/api/v1/probe/things/%zz', { method: 'GET' }, 400, 'request-malformed'],

@@ -31,5 +31,5 @@ function patternOf(url: string): RegExp {
         .join(''),
     )
     .join('/');
-  return new RegExp(`^${source}/?$`);
+  return new RegExp(`^${source}$`);
 }
