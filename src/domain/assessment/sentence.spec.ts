@@ -27,8 +27,11 @@ describe('the sentence of a finding', () => {
     );
   });
 
-  it('shortens long lists, whose length the sentence gives where it matters', () => {
-    expect(sentenceOf('{nodes}', finding)).toBe('n1, n2, n3, n4, n5, n6, …');
+  it('lists twenty names and marks that there are more', () => {
+    const many = Array.from({ length: 21 }, (_, i) => `n${String(i + 1)}`);
+    const listed = sentenceOf('{nodes}', { ...finding, inputs: { nodes: many } });
+    expect(listed).toBe(`${many.slice(0, 20).join(', ')}, …`);
+    expect(sentenceOf('{nodes}', finding)).toBe('n1, n2, n3, n4, n5, n6, n7, n8');
   });
 
   it('leaves a name that is no input as it stands, so that a wrong template shows', () => {

@@ -1,7 +1,8 @@
 import type { Finding, InputValue } from '../finding.js';
 
 const UNKNOWN = 'unknown';
-const LONGEST_LIST = 6;
+/** Rules name at most this many things; the count is in the sentence. */
+const LONGEST_LIST = 20;
 
 /**
  * The sentence of a finding: the template of its rule with `{subject}`, `{measured}`, `{limit}`, `{unit}`, `{coverage}`

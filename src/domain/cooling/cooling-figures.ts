@@ -58,6 +58,7 @@ export interface RoomAir {
   readonly airflowM3PerH: Total;
   /** Sensible capacity of the units of the room. */
   readonly capacityW: Total;
+  /** Air that reaches the room: what the units deliver, less the leakage of their zones. */
   readonly unitAirflowM3PerH: Total;
   /** One for each unit, in order of their names. */
   readonly unitLosses: readonly UnitLoss[];

@@ -10,7 +10,7 @@ import { airDirections } from './air-direction.js';
 import type { CoolingFigures, DeviceAir } from './cooling-figures.js';
 import { heatAndAir, type HeatAndAir } from './device-heat.js';
 import { airSupply, rackAir, type AirSupply } from './rack-air.js';
-import { roomsAir } from './room-air.js';
+import { leakageOf, roomsAir } from './room-air.js';
 
 /** Draw of each device at maximum, W, by its name. */
 export type MaximumDraws = ReadonlyMap<string, TotalItem>;
@@ -169,6 +169,14 @@ function assumptionsOf(index: SiteIndex, supply: AirSupply): readonly Assumption
     count: index.snapshot.racks.length - recirculationStated(index, supply),
   });
   assume({
+    parameter: 'coolingZone.leakageFraction',
+    value: 0,
+    unit: '1',
+    source: 'all air of units of which no zone states a leakage reaches the inlets: the best case',
+    count: index.snapshot.coolingUnits.filter((unit) => isAirMover(index, unit) && leakageOf(index, unit) === undefined)
+      .length,
+  });
+  assume({
     parameter: 'pduType.lossFraction',
     value: 0,
     unit: '1',
@@ -183,6 +191,12 @@ function assumptionsOf(index: SiteIndex, supply: AirSupply): readonly Assumption
     count: index.snapshot.coolingUnitTypes.filter((type) => type.sensibleCapacityW !== undefined).length,
   });
   return assumptions;
+}
+
+/** Whether a unit blows air into its room by itself. */
+function isAirMover(index: SiteIndex, unit: CoolingUnit): boolean {
+  const kind = index.coolingUnitTypes.get(unit.type)?.kind;
+  return kind !== undefined && kind !== 'cdu' && kind !== 'rear-door-exchanger';
 }
 
 /** Racks in whose row a zone states what it recirculates. */

@@ -15,7 +15,7 @@ interface UnitPart {
 /**
  * Heat and air of every room against its cooling units, all running and after the loss of each.
  *
- * Capacities count as rated. A rear-door exchanger counts with at most the heat of its rack, and with the share of that
+ * Capacities count as rated, and of the air what the leakage of the zones leaves. A rear-door exchanger counts with at most the heat of its rack, and with the share of that
  * rack's air that it brings back to the supply; coolant distribution units take no heat from the air and do not count.
  *
  * @param racks - air of every rack
@@ -58,7 +58,9 @@ function partOf(index: SiteIndex, unit: CoolingUnit, racks: ReadonlyMap<string, 
   if (type === undefined || type.kind === 'cdu') return [];
   const capacityW = amountOf({ value: type.sensibleCapacityW ?? null });
   if (type.kind !== 'rear-door-exchanger') {
-    return [{ unit, capacityW, airflowM3PerH: amountOf({ value: type.airflowM3PerH ?? null }) }];
+    const arriving = 1 - (leakageOf(index, unit) ?? 0);
+    const airflowM3PerH = type.airflowM3PerH === undefined ? null : type.airflowM3PerH * arriving;
+    return [{ unit, capacityW, airflowM3PerH: amountOf({ value: airflowM3PerH }) }];
   }
   const rack = unit.rack === undefined ? undefined : racks.get(unit.rack);
   if (rack === undefined) {
@@ -66,6 +68,20 @@ function partOf(index: SiteIndex, unit: CoolingUnit, racks: ReadonlyMap<string, 
     return [{ unit, capacityW: { ...nothingSaid, upper: capacityW.upper }, airflowM3PerH: nothingSaid }];
   }
   return [{ unit, ...partOfRearDoor(capacityW, rack) }];
+}
+
+/**
+ * Share of a unit's air that never reaches an inlet: the largest that the zones it serves state, or the zones of its room
+ * where it names none.
+ *
+ * @returns undefined where none of them states a leakage
+ */
+export function leakageOf(index: SiteIndex, unit: CoolingUnit): number | undefined {
+  const served = new Set(unit.zones);
+  const stated = index.snapshot.coolingZones.flatMap(({ name, room, leakageFraction }) =>
+    (served.size > 0 ? served.has(name) : room === unit.room) && leakageFraction !== undefined ? [leakageFraction] : [],
+  );
+  return stated.length === 0 ? undefined : Math.max(...stated);
 }
 
 function partOfRearDoor(capacityW: Amount, rack: RackAir): Omit<UnitPart, 'unit'> {

@@ -70,6 +70,43 @@ describe('cooling.unit-loss', () => {
   });
 });
 
+describe('air that leaks on its way', () => {
+  const lostWith = (coolingZones: { name: string; room: string; leakageFraction?: number }[], zones?: string[]) => {
+    const hall = cooledHall({
+      ...NODES,
+      site: { redundancy: 'n+1' },
+      unitType: { sensibleCapacityW: 100_000, airflowM3PerH: 4000 },
+      unitCount: 3,
+    });
+    const units = (hall.coolingUnits ?? []).map((unit) => ({ ...unit, ...(zones && { zones }) }));
+    return judge(unitLoss, { ...hall, coolingZones, coolingUnits: units });
+  };
+  it('is missing after the loss of a unit: 2 · 4000 · (1 − 0.05) = 7600 m³/h', () => {
+    const leaky = cooledHall({
+      type: { maximumPowerW: 4000, maximumAirflowM3PerH: 860, airflowDirection: 'front-to-rear' },
+      deviceCount: 9,
+      site: { redundancy: 'n+1' },
+      unitType: { sensibleCapacityW: 100_000, airflowM3PerH: 4000 },
+      unitCount: 3,
+    });
+    const judged = (leakageFraction?: number) =>
+      judge(unitLoss, {
+        ...leaky,
+        coolingZones: [{ name: 'z', room: 'R1', ...(leakageFraction !== undefined && { leakageFraction }) }],
+      });
+    // 9 · 860 = 7740 m³/h: below 8000, above 7600
+    expect(judged()).toEqual([]);
+    expect(judged(0.05)).toMatchObject([{ measured: 7740, limit: 7600, unit: 'm3/h', inputs: { quantity: 'air' } }]);
+  });
+
+  it('counts by the zones that the unit serves where it names some', () => {
+    const elsewhere = { name: 'other', room: 'R1', leakageFraction: 0.9 };
+    expect(lostWith([{ name: 'z', room: 'R1', leakageFraction: 0 }, elsewhere], ['z'])).toEqual(
+      lostWith([{ name: 'z', room: 'R1', leakageFraction: 0 }], ['z']),
+    );
+  });
+});
+
 describe('cooling.unknown-capacity', () => {
   it('says that a room with heat has no cooling unit, rather than that it has 0 W', () => {
     const hall = cooledHall(NODES);

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { analyseSite } from '../../src/analysis/site-analysis.js';
+import { toSnapshot } from '../../src/domain/site/snapshot.js';
+import { readSiteDocument } from '../../src/exchange/site-document.js';
+
+function findingsOf(hall: string) {
+  const bytes = readFileSync(new URL(`../../examples/${hall}.yaml`, import.meta.url));
+  const read = readSiteDocument({ bytes, format: 'yaml' });
+  if (!read.ok) throw new Error(`${hall} is refused`);
+  return analyseSite(toSnapshot(read.document), { asOf: null, today: '2026-11-16' }).assessment.findings;
+}
+
+/** Findings of a rule as [subject, measured, limit], numbers to one decimal. */
+function found(hall: string, code: string) {
+  const short = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
+  return findingsOf(hall)
+    .filter((finding) => finding.code === code)
+    .map(({ subject, measured, limit }) => [subject.name, short(measured), short(limit)]);
+}
+
+describe('the LPU hall', () => {
+  it('overloads every feed that is left: (36 kW + switch) / (√3 · 415 V · 0.95), 1 % lost in the rack PDU, above 48 A', () => {
+    const lost = found('lpu-hall', 'power.feed-loss');
+    expect(lost).toHaveLength(64);
+    expect(lost).toContainEqual(['BRK-N1-A', 53.5, 48]);
+  });
+
+  it('is short of air without one CRAH: 5 · 24 000 · (1 − 0.05) = 114 000 m³/h', () => {
+    expect(found('lpu-hall', 'cooling.unit-loss')).toEqual([['Hall 1', 115_578.7, 114_000]]);
+  });
+
+  it('warms the air of its nodes by 18.2 K at 1609 m, beyond 18 K', () => {
+    expect(found('lpu-hall', 'cooling.device-delta-t')).toEqual([['gn1-b8c', 18.2, 18]]);
+  });
+
+  it('leaves 0.9 m behind row north, where the site asks for 1 m', () => {
+    expect(found('lpu-hall', 'floor.rear-clearance')).toEqual([['Hall 1 / north', 0.9, 1]]);
+  });
+});
+
+describe('the GPU hall', () => {
+  it('overloads every feed that is left: 39.6 kW / (√3 · 415 V · 0.95) = 58.0 A, 1 % lost in the rack PDU, above 48 A', () => {
+    const lost = found('gpu-hall', 'power.feed-loss');
+    expect(lost).toHaveLength(32);
+    expect(lost).toContainEqual(['BRK-GPU1-A', 58.6, 48]);
+  });
+
+  it('serves every system only in part on 3 of 6 supplies: 4 · 3 · 3.3 kW = 39.6 of 40.8 kW in each rack', () => {
+    const reduced = findingsOf('gpu-hall').filter(
+      ({ code, severity }) => code === 'power.service-after-loss' && severity === 'warning',
+    );
+    expect(reduced.map(({ subject }) => subject.name).sort()).toEqual([
+      'GPU1',
+      'GPU2',
+      'GPU3',
+      'GPU4',
+      'GPU5',
+      'GPU6',
+      'GPU7',
+      'GPU8',
+    ]);
+    for (const { message } of reduced) expect(message).toContain('39600 W of 40800 W');
+  });
+
+  it.each([
+    ['cooling.device-inlet', 'dgx-h100', 32, 30],
+    ['floor.load', 'Hall G / north', 7.6, 7.2],
+    ['space.beyond-top', 'PATCH-1', 43, 42],
+  ])('gives the planted finding %s', (code, subject, measured, limit) => {
+    expect(found('gpu-hall', code)).toEqual([[subject, measured, limit]]);
+  });
+
+  it('uses port swp21 of its management switch twice', () => {
+    expect(found('gpu-hall', 'cabling.port-twice').map(([subject]) => subject)).toEqual(['MGMT-1']);
+  });
+});
