@@ -1,5 +1,6 @@
 import type { Assumption, TotalItem } from '../finding.js';
 import { sampleOf } from '../name-sample.js';
+import type { CoolingUnit } from '../site/kinds/cooling-unit.js';
 import type { Device } from '../site/kinds/device.js';
 import type { PowerElement } from '../site/kinds/power-element.js';
 import type { Rack } from '../site/kinds/rack.js';
