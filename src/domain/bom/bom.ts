@@ -59,6 +59,7 @@ export interface BomLine {
   /** What is missing, in whole packs: never negative. The only quantity that is priced. */
   readonly quantityToBuy: number;
   readonly unitPriceMinor: number | null;
+  /** Of the price; where there is no price yet, the currency of the site, in which one would be given. */
   readonly currency: string | null;
   /** Unit price times quantity to buy. */
   readonly linePriceMinor: number | null;
@@ -126,6 +127,8 @@ export interface Bom {
   readonly priceCoverage: Coverage;
   /** Of the cables and cords, how many have a known length. */
   readonly lengthCoverage: Coverage;
+  /** Lines to buy whose quote no longer holds on the day of the bill. */
+  readonly expiredQuotes: number;
   readonly missingPrices: readonly MissingPrice[];
   readonly omissions: readonly BomOmission[];
   readonly cableSchedule: readonly CableScheduleRow[];

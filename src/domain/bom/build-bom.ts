@@ -39,6 +39,7 @@ export function buildBom(snapshot: SiteSnapshot, { asOf, contentHash, revisionLa
     totals: totalsOf(lines),
     priceCoverage: { known: priced.length, total: toBuy.length },
     lengthCoverage: lengthCoverageOf(index.snapshot),
+    expiredQuotes: toBuy.filter(({ quoteExpired }) => quoteExpired).length,
     missingPrices: missingPricesOf(toBuy, index),
     omissions,
     cableSchedule: cableScheduleOf(index, lines),

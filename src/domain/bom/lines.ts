@@ -48,7 +48,7 @@ function lineOf(
   ]);
   const there = quantityInstalled + quantityInStock + quantityOnOrder;
   const quantityToBuy = wholePacks({ quantity: missingQuantity({ required: quantityRequired, there }), packSize });
-  const currency = entry.currency ?? null;
+  const currency = entry.currency ?? (unitPriceMinor === null ? (index.snapshot.site.currency ?? null) : null);
   return {
     number,
     category,

@@ -56,7 +56,8 @@ export function legendOf(scene: Scene): readonly LegendEntry[] {
     }
   }
   if (used.has('after-loss')) entries.push({ sample: 'after-loss', words: 'Above 100 % after the loss of a feed' });
-  if (used.has('error')) entries.push({ sample: 'mark', severity: 'error', words: 'Error, number in the findings' });
+  if (used.has('error'))
+    entries.push({ sample: 'mark', severity: 'error', words: 'Worst error here, number in the findings' });
   if (used.has('warning'))
     entries.push({ sample: 'mark', severity: 'warning', words: 'Warning, number in the findings' });
   for (const entry of STYLE_ENTRIES) {

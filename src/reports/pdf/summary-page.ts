@@ -6,6 +6,7 @@ import { SEVERITY_COLOURS } from '../look/look.js';
 import type { Face } from '../look/scene-items.js';
 import type { Item } from '../look/sheet.js';
 import { AREA, type ReportPage } from './page.js';
+import { SIGN_OFF_HEIGHT_MM, signOffItems } from './sign-off.js';
 import { paginate, tableItems, type Cell, type Column } from './table.js';
 
 /** mm. */
@@ -110,7 +111,9 @@ export function summaryPage(assessed: AssessedSite, pagesAfter: readonly ReportP
       heading('Worst findings, by rule', right, y, RIGHT_WIDTH);
       y += HEADING + 2.5;
       const worst = worstByRule(assessed);
-      const shown = put(WORST_COLUMNS, worst, right, bottom - y - 6);
+      const signOffTop = bottom - SIGN_OFF_HEIGHT_MM;
+      items.push(...signOffItems({ at: [right, signOffTop], width: RIGHT_WIDTH, face }));
+      const shown = put(WORST_COLUMNS, worst, right, signOffTop - y - 12);
       const rest = worst.length - shown;
       const words =
         worst.length === 0

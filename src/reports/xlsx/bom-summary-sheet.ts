@@ -79,7 +79,12 @@ function completenessRows(bom: Bom): readonly SummaryRow[] {
   return [
     ...headingRows(['How complete it is', '', '', '']),
     fact('Price coverage', priceCoverageCell(bom), 'lines to buy that have a price; the totals are without the others'),
-    fact('Missing prices', quantityCell(bom.missingPrices.length), 'sheet Missing prices'),
+    fact('Missing prices', missingPricesCell(bom), 'sheet Missing prices says why'),
+    fact(
+      'Expired quotes',
+      quantityCell(bom.expiredQuotes),
+      'lines to buy whose quote no longer holds; they are in the totals',
+    ),
     fact(
       'Length coverage',
       coverageCell(bom.lengthCoverage, 'cables and cords'),
@@ -105,9 +110,23 @@ function priceCoverageCell(bom: Bom): SheetCell {
   const result = coverageText({ known, total }, 'lines priced');
   const ranges = lineRanges(bom, ['linePrice', 'toBuy']);
   if (ranges.length === 0) return textCell(result, STYLES.textRight);
-  const priced = ranges.map((range) => `COUNTIFS(${range.toBuy},">0",${range.linePrice},">=0")`).join('+');
-  const toBuy = ranges.map((range) => `COUNTIF(${range.toBuy},">0")`).join('+');
-  return formulaCell(`${priced}&" of "&${toBuy}&" lines priced"`, result, STYLES.textRight);
+  return formulaCell(`${pricedLines(ranges)}&" of "&${linesToBuy(ranges)}&" lines priced"`, result, STYLES.textRight);
+}
+
+function missingPricesCell(bom: Bom): SheetCell {
+  const ranges = lineRanges(bom, ['linePrice', 'toBuy']);
+  if (ranges.length === 0) return quantityCell(bom.missingPrices.length);
+  return formulaCell(`${linesToBuy(ranges)}-(${pricedLines(ranges)})`, bom.missingPrices.length, STYLES.whole);
+}
+
+type PriceRanges = readonly Readonly<Record<'linePrice' | 'toBuy', string>>[];
+
+function pricedLines(ranges: PriceRanges): string {
+  return ranges.map((range) => `COUNTIFS(${range.toBuy},">0",${range.linePrice},">=0")`).join('+');
+}
+
+function linesToBuy(ranges: PriceRanges): string {
+  return ranges.map((range) => `COUNTIF(${range.toBuy},">0")`).join('+');
 }
 
 function coverageCell(coverage: Coverage, of: string): SheetCell {
