@@ -72,6 +72,7 @@ export interface PowerLoads {
   readonly assumed: {
     readonly devicePowerFactors: number;
     readonly plantPowerFactors: number;
+    readonly plantWithoutSource: number;
     readonly devicesWithoutCords: number;
     readonly cordsWithoutLegs: number;
     readonly neededSupplies: number;
@@ -104,6 +105,7 @@ export function powerLoads({
   const assumed = {
     devicePowerFactors: 0,
     plantPowerFactors: 0,
+    plantWithoutSource: 0,
     devicesWithoutCords: 0,
     cordsWithoutLegs: 0,
     neededSupplies: 0,
@@ -155,7 +157,10 @@ export function powerLoads({
 
   for (const plant of plantOf(index)) {
     const sources = (plant.poweredBy ?? []).flatMap((name) => network.byName.get(name) ?? []);
-    if (sources.length === 0) continue;
+    if (sources.length === 0) {
+      assumed.plantWithoutSource += 1;
+      continue;
+    }
     const firstTap = columns.taps.load.length;
     for (const node of sources) {
       columns.add(loads.length, node, { outlet: null, powerFactor: policy.powerFactor });

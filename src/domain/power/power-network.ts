@@ -184,7 +184,10 @@ function voltagesOf({
     if (voltages[i] === null && elements[i]?.kind !== 'transformer') take(i, parents[i]?.[0]);
   }
   for (const i of upwards) {
-    const fed = (children[i] ?? []).find((child) => voltages[child] !== null && linesOf(child) === linesOf(i));
+    // The voltage of a transformer is that of its output, which says nothing of what feeds it.
+    const fed = (children[i] ?? []).find(
+      (child) => voltages[child] !== null && linesOf(child) === linesOf(i) && elements[child]?.kind !== 'transformer',
+    );
     // A single-phase breaker states the voltage between lines; what it feeds states the one between its conductors.
     if (voltages[i] === null || (linesOf(i) === 1 && pduTypes[i] === undefined)) take(i, fed);
   }

@@ -2,6 +2,7 @@ import { totalOf, type Assumption, type TotalItem } from '../finding.js';
 import { sampleOf } from '../name-sample.js';
 import type { Device } from '../site/kinds/device.js';
 import type { DeviceType } from '../site/kinds/device-type.js';
+import type { PowerElement } from '../site/kinds/power-element.js';
 import type { SitePolicy } from '../site/policy.js';
 import type { SiteIndex } from '../site/site-index.js';
 import { elementLimits } from './allowed-load.js';
@@ -205,6 +206,13 @@ function coverageOf(network: PowerNetwork, loads: PowerLoads): { known: Uint32Ar
 }
 
 /** What nobody stated and the engine took, with how many things left it out. */
+/** Conversion always loses something; a switch or a breaker hardly does. */
+function losesWithoutSaying({ kind, fixedLossW, proportionalLossFraction }: PowerElement): boolean {
+  return (
+    (kind === 'ups' || kind === 'transformer') && fixedLossW === undefined && proportionalLossFraction === undefined
+  );
+}
+
 function assumptionsOf({
   network,
   loads,
@@ -246,6 +254,20 @@ function assumptionsOf({
       unit: null,
       source: 'devices without a cord; planning practice until cords are known',
       count: loads.assumed.devicesWithoutCords,
+    },
+    {
+      parameter: 'powerElement.proportionalLossFraction',
+      value: 0,
+      unit: '1',
+      source: 'UPS and transformers of which no loss is stated: the best case for everything above them',
+      count: nodes.filter(({ element }) => losesWithoutSaying(element)).length,
+    },
+    {
+      parameter: 'coolingUnit.poweredBy',
+      value: 'no element of the power chain',
+      unit: null,
+      source: 'cooling units, pumps, chillers and coolers of which nothing states what powers them',
+      count: loads.assumed.plantWithoutSource,
     },
     {
       parameter: 'pduType.outlets.legs',

@@ -19,7 +19,7 @@ describe('the policy of a site', () => {
   });
 
   it('gives the source that the site states', () => {
-    const { policy } = sitePolicy({ name: 'S', trayFillLimit: 0.25, sources: { trayFillLimit: 'TIA-569' } });
-    expect(policy.sources['trayFillLimit']).toBe('TIA-569');
+    const { policy } = sitePolicy({ name: 'S', coldAisleMinimumM: 1.5, sources: { coldAisleMinimumM: 'TIA-942' } });
+    expect(policy.sources['coldAisleMinimumM']).toBe('TIA-942');
   });
 });

@@ -11,7 +11,6 @@ export interface SitePolicy {
   readonly allowedImbalanceFraction: number;
   readonly coldAisleMinimumM: number;
   readonly hotAisleMinimumM: number;
-  readonly trayFillLimit: number;
   readonly cableSpareFraction: number;
   readonly powerFactor: number;
   /** Source of each limit by its name. */
@@ -39,7 +38,6 @@ const defaults: Readonly<Record<PolicyField, Default>> = {
   allowedImbalanceFraction: { value: 0.2, unit: '1', source: 'planning practice: above 20 % is critical' },
   coldAisleMinimumM: { value: 1.2, unit: 'm', source: 'TIA-942-A: 1.2 m recommended in front of racks' },
   hotAisleMinimumM: { value: 0.6, unit: 'm', source: 'TIA-942:2005 5.11.7: 0.6 m behind racks, 1.0 m preferred' },
-  trayFillLimit: { value: 0.4, unit: '1', source: 'cable tray practice: 25 % by design, 40 % at most' },
   cableSpareFraction: { value: 0, unit: '1', source: 'the site states no spare cables' },
   powerFactor: { value: 0.95, unit: '1', source: 'server supplies above half load: 0.95 to 0.99' },
 };
