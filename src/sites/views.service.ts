@@ -45,7 +45,8 @@ export class ViewsService {
     const rows: Row[] = [];
     for (const id of await this.#siteIds(query.where.filter(({ field }) => field === 'site'))) {
       const stored = await this.sites.readSnapshot(id);
-      if (stored !== null) rows.push(...rowsOf({ stored, expansion: expandPods(stored.snapshot) }));
+      if (stored === null) continue;
+      for (const row of rowsOf({ stored, expansion: expandPods(stored.snapshot) })) rows.push(row);
     }
     const where = query.where.filter(({ field }) => field !== 'site');
     const page = selectRows(rows, { ...query, where });

@@ -38,6 +38,11 @@ describe('space.unit-overlap', () => {
     ]);
   });
 
+  it('judges a rack in which a slip of the pen piles up 10,000 devices', () => {
+    const pile = Array.from({ length: 10_000 }, (_, i) => ({ name: `n${String(i)}`, unit: 1 }));
+    expect(judge(unitOverlap, rackWith(...pile))).toMatchObject([{ subject: { name: 'r1' }, measured: 4 }]);
+  });
+
   it('lets devices stand on one another', () => {
     expect(judge(unitOverlap, rackWith({ name: 'a', unit: 1 }, { name: 'b', unit: 5 }))).toEqual([]);
   });

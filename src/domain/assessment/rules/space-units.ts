@@ -22,7 +22,7 @@ export const unitOverlap: Rule = {
       return found(unitOverlap, {
         severity: 'error',
         subject: { kind: 'rack', name: rack },
-        measured: Math.max(...overlaps.map(({ overlapU }) => overlapU)),
+        measured: overlaps.reduce((most, { overlapU }) => Math.max(most, overlapU), 0),
         limit: 0,
         unit: 'U',
         inputs: { pairCount: pairs.count, pairs: pairs.names },

@@ -213,4 +213,9 @@ describe('a pod template', () => {
     const { problems } = expandPods(toSnapshot({ ...hall, podTemplates }));
     expect(problems).toMatchObject([{ problem: 'too-many', needed: 399_996, available: 300_000 }]);
   });
+
+  it('reports each of 299,997 racks that are missing', () => {
+    const podTemplates = [{ slug: 'pod', version: '1', racks: ['a', 'b', 'c'].map((stem) => `${stem}[1-99999]`) }];
+    expect(expandPods(toSnapshot({ ...hall, podTemplates })).problems).toHaveLength(299_997);
+  });
 });

@@ -87,7 +87,7 @@ export function expandPods(snapshot: SiteSnapshot): Expansion {
     };
     if (!fits('things', template.racks[0] ?? '', countAll(template.racks))) continue;
     const found = racksOfPod({ pod, template, racks: racksByPod.get(pod.name) ?? [] });
-    problems.push(...found.problems);
+    for (const problem of found.problems) problems.push(problem);
     const life = lifeOf(pod);
     for (const entry of template.devices ?? []) {
       if (!fits('things', entry.name, countAll([entry.name, entry.racks]))) continue;
