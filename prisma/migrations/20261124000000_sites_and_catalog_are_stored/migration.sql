@@ -42,15 +42,15 @@ CREATE TABLE "sites" (
   CONSTRAINT "sites_currency_check" CHECK ("currency" ~ '^[A-Z]{3}$'),
   CONSTRAINT "sites_altitude_m_check" CHECK ("altitude_m" >= -500 AND "altitude_m" <= 9000),
   CONSTRAINT "sites_electrical_practice_check" CHECK ("electrical_practice" IN ('nec', 'iec')),
-  CONSTRAINT "sites_continuous_load_fraction_check" CHECK ("continuous_load_fraction" > 0 AND "continuous_load_fraction" <= 1),
+  CONSTRAINT "sites_continuous_load_fraction_check" CHECK ("continuous_load_fraction" >= 0.000001 AND "continuous_load_fraction" <= 1),
   CONSTRAINT "sites_allowed_imbalance_fraction_check" CHECK ("allowed_imbalance_fraction" >= 0 AND "allowed_imbalance_fraction" <= 1),
   CONSTRAINT "sites_ashrae_class_check" CHECK ("ashrae_class" IN ('A1', 'A2', 'A3', 'A4', 'H1')),
   CONSTRAINT "sites_supply_c_check" CHECK ("supply_c" >= -20 AND "supply_c" <= 60),
   CONSTRAINT "sites_relative_humidity_check" CHECK ("relative_humidity" >= 0 AND "relative_humidity" <= 1),
-  CONSTRAINT "sites_floor_load_limit_k_pa_check" CHECK ("floor_load_limit_k_pa" > 0 AND "floor_load_limit_k_pa" <= 1000),
+  CONSTRAINT "sites_floor_load_limit_k_pa_check" CHECK ("floor_load_limit_k_pa" >= 0.000001 AND "floor_load_limit_k_pa" <= 1000),
   CONSTRAINT "sites_tray_fill_limit_check" CHECK ("tray_fill_limit" >= 0 AND "tray_fill_limit" <= 1),
-  CONSTRAINT "sites_cold_aisle_minimum_m_check" CHECK ("cold_aisle_minimum_m" > 0 AND "cold_aisle_minimum_m" <= 20),
-  CONSTRAINT "sites_hot_aisle_minimum_m_check" CHECK ("hot_aisle_minimum_m" > 0 AND "hot_aisle_minimum_m" <= 20),
+  CONSTRAINT "sites_cold_aisle_minimum_m_check" CHECK ("cold_aisle_minimum_m" >= 0.000001 AND "cold_aisle_minimum_m" <= 20),
+  CONSTRAINT "sites_hot_aisle_minimum_m_check" CHECK ("hot_aisle_minimum_m" >= 0.000001 AND "hot_aisle_minimum_m" <= 20),
   CONSTRAINT "sites_redundancy_check" CHECK ("redundancy" IN ('n', 'n+1', '2n')),
   CONSTRAINT "sites_cable_spare_fraction_check" CHECK ("cable_spare_fraction" >= 0 AND "cable_spare_fraction" <= 1),
   CONSTRAINT "sites_sources_check" CHECK (jsonb_typeof("sources") = 'object')
@@ -111,11 +111,11 @@ CREATE TABLE "rack_types" (
   CONSTRAINT "rack_types_lead_time_source_check" CHECK (char_length("lead_time_source") <= 1000 AND "lead_time_source" ~ '^[^\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]*$'),
   CONSTRAINT "rack_types_source_check" CHECK (char_length("source") <= 4000 AND "source" ~ '^[^\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]*$'),
   CONSTRAINT "rack_types_height_u_check" CHECK ("height_u" >= 1 AND "height_u" <= 100),
-  CONSTRAINT "rack_types_outer_width_mm_check" CHECK ("outer_width_mm" > 0 AND "outer_width_mm" <= 3000),
-  CONSTRAINT "rack_types_outer_depth_mm_check" CHECK ("outer_depth_mm" > 0 AND "outer_depth_mm" <= 3000),
-  CONSTRAINT "rack_types_outer_height_mm_check" CHECK ("outer_height_mm" > 0 AND "outer_height_mm" <= 5000),
-  CONSTRAINT "rack_types_empty_weight_kg_check" CHECK ("empty_weight_kg" > 0 AND "empty_weight_kg" <= 5000),
-  CONSTRAINT "rack_types_maximum_load_kg_check" CHECK ("maximum_load_kg" > 0 AND "maximum_load_kg" <= 10000),
+  CONSTRAINT "rack_types_outer_width_mm_check" CHECK ("outer_width_mm" >= 0.000001 AND "outer_width_mm" <= 3000),
+  CONSTRAINT "rack_types_outer_depth_mm_check" CHECK ("outer_depth_mm" >= 0.000001 AND "outer_depth_mm" <= 3000),
+  CONSTRAINT "rack_types_outer_height_mm_check" CHECK ("outer_height_mm" >= 0.000001 AND "outer_height_mm" <= 5000),
+  CONSTRAINT "rack_types_empty_weight_kg_check" CHECK ("empty_weight_kg" >= 0.000001 AND "empty_weight_kg" <= 5000),
+  CONSTRAINT "rack_types_maximum_load_kg_check" CHECK ("maximum_load_kg" >= 0.000001 AND "maximum_load_kg" <= 10000),
   CONSTRAINT "rack_types_starting_unit_check" CHECK ("starting_unit" >= 0 AND "starting_unit" <= 100),
   CONSTRAINT "rack_types_caster_count_check" CHECK ("caster_count" >= 1 AND "caster_count" <= 16),
   CONSTRAINT "rack_types_front_door_clearance_mm_check" CHECK ("front_door_clearance_mm" >= 0 AND "front_door_clearance_mm" <= 3000),
@@ -193,22 +193,22 @@ CREATE TABLE "device_types" (
   CONSTRAINT "device_types_lead_time_source_check" CHECK (char_length("lead_time_source") <= 1000 AND "lead_time_source" ~ '^[^\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]*$'),
   CONSTRAINT "device_types_source_check" CHECK (char_length("source") <= 4000 AND "source" ~ '^[^\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]*$'),
   CONSTRAINT "device_types_height_u_check" CHECK ("height_u" >= 0 AND "height_u" <= 100 AND "height_u" / 0.5 = floor("height_u" / 0.5)),
-  CONSTRAINT "device_types_weight_kg_check" CHECK ("weight_kg" > 0 AND "weight_kg" <= 5000),
-  CONSTRAINT "device_types_typical_power_w_check" CHECK ("typical_power_w" > 0 AND "typical_power_w" <= 1000000),
-  CONSTRAINT "device_types_maximum_power_w_check" CHECK ("maximum_power_w" > 0 AND "maximum_power_w" <= 1000000),
-  CONSTRAINT "device_types_nameplate_power_w_check" CHECK ("nameplate_power_w" > 0 AND "nameplate_power_w" <= 1000000),
-  CONSTRAINT "device_types_power_factor_check" CHECK ("power_factor" > 0 AND "power_factor" <= 1),
+  CONSTRAINT "device_types_weight_kg_check" CHECK ("weight_kg" >= 0.000001 AND "weight_kg" <= 5000),
+  CONSTRAINT "device_types_typical_power_w_check" CHECK ("typical_power_w" >= 0.000001 AND "typical_power_w" <= 1000000),
+  CONSTRAINT "device_types_maximum_power_w_check" CHECK ("maximum_power_w" >= 0.000001 AND "maximum_power_w" <= 1000000),
+  CONSTRAINT "device_types_nameplate_power_w_check" CHECK ("nameplate_power_w" >= 0.000001 AND "nameplate_power_w" <= 1000000),
+  CONSTRAINT "device_types_power_factor_check" CHECK ("power_factor" >= 0.000001 AND "power_factor" <= 1),
   CONSTRAINT "device_types_power_supplies_check" CHECK (jsonb_typeof("power_supplies") = 'array' AND jsonb_array_length("power_supplies") <= 200),
   CONSTRAINT "device_types_supplies_for_full_service_check" CHECK ("supplies_for_full_service" >= 1 AND "supplies_for_full_service" <= 200),
   CONSTRAINT "device_types_supplies_for_reduced_service_check" CHECK ("supplies_for_reduced_service" >= 1 AND "supplies_for_reduced_service" <= 200),
-  CONSTRAINT "device_types_reduced_power_w_check" CHECK ("reduced_power_w" > 0 AND "reduced_power_w" <= 1000000),
-  CONSTRAINT "device_types_maximum_heat_w_check" CHECK ("maximum_heat_w" > 0 AND "maximum_heat_w" <= 1000000),
+  CONSTRAINT "device_types_reduced_power_w_check" CHECK ("reduced_power_w" >= 0.000001 AND "reduced_power_w" <= 1000000),
+  CONSTRAINT "device_types_maximum_heat_w_check" CHECK ("maximum_heat_w" >= 0.000001 AND "maximum_heat_w" <= 1000000),
   CONSTRAINT "device_types_liquid_heat_fraction_check" CHECK ("liquid_heat_fraction" >= 0 AND "liquid_heat_fraction" <= 1),
   CONSTRAINT "device_types_airflow_direction_check" CHECK ("airflow_direction" IN ('front-to-rear', 'rear-to-front', 'left-to-right', 'right-to-left', 'side-to-rear', 'mixed', 'passive')),
-  CONSTRAINT "device_types_typical_airflow_m3_per_h_check" CHECK ("typical_airflow_m3_per_h" > 0 AND "typical_airflow_m3_per_h" <= 1000000),
-  CONSTRAINT "device_types_maximum_airflow_m3_per_h_check" CHECK ("maximum_airflow_m3_per_h" > 0 AND "maximum_airflow_m3_per_h" <= 1000000),
-  CONSTRAINT "device_types_design_delta_t_k_check" CHECK ("design_delta_t_k" > 0 AND "design_delta_t_k" <= 100),
-  CONSTRAINT "device_types_maximum_delta_t_k_check" CHECK ("maximum_delta_t_k" > 0 AND "maximum_delta_t_k" <= 100),
+  CONSTRAINT "device_types_typical_airflow_m3_per_h_check" CHECK ("typical_airflow_m3_per_h" >= 0.000001 AND "typical_airflow_m3_per_h" <= 1000000),
+  CONSTRAINT "device_types_maximum_airflow_m3_per_h_check" CHECK ("maximum_airflow_m3_per_h" >= 0.000001 AND "maximum_airflow_m3_per_h" <= 1000000),
+  CONSTRAINT "device_types_design_delta_t_k_check" CHECK ("design_delta_t_k" >= 0.000001 AND "design_delta_t_k" <= 100),
+  CONSTRAINT "device_types_maximum_delta_t_k_check" CHECK ("maximum_delta_t_k" >= 0.000001 AND "maximum_delta_t_k" <= 100),
   CONSTRAINT "device_types_minimum_inlet_c_check" CHECK ("minimum_inlet_c" >= -60 AND "minimum_inlet_c" <= 100),
   CONSTRAINT "device_types_maximum_inlet_c_check" CHECK ("maximum_inlet_c" >= -60 AND "maximum_inlet_c" <= 100),
   CONSTRAINT "device_types_ashrae_class_check" CHECK ("ashrae_class" IN ('A1', 'A2', 'A3', 'A4', 'H1')),
@@ -217,7 +217,7 @@ CREATE TABLE "device_types" (
   CONSTRAINT "device_types_accelerator_count_check" CHECK ("accelerator_count" >= 0 AND "accelerator_count" <= 10000),
   CONSTRAINT "device_types_accelerator_model_check" CHECK (char_length("accelerator_model") >= 1 AND char_length("accelerator_model") <= 200 AND "accelerator_model" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
   CONSTRAINT "device_types_annual_failure_rate_check" CHECK ("annual_failure_rate" >= 0 AND "annual_failure_rate" <= 100),
-  CONSTRAINT "device_types_repair_hours_check" CHECK ("repair_hours" > 0 AND "repair_hours" <= 100000)
+  CONSTRAINT "device_types_repair_hours_check" CHECK ("repair_hours" >= 0.000001 AND "repair_hours" <= 100000)
 );
 
 CREATE TABLE "module_types" (
@@ -271,9 +271,9 @@ CREATE TABLE "module_types" (
   CONSTRAINT "module_types_source_check" CHECK (char_length("source") <= 4000 AND "source" ~ '^[^\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]*$'),
   CONSTRAINT "module_types_kind_check" CHECK ("kind" IN ('power-supply', 'line-card', 'transceiver', 'fan', 'storage', 'other')),
   CONSTRAINT "module_types_connector_check" CHECK (char_length("connector") >= 1 AND char_length("connector") <= 60 AND "connector" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
-  CONSTRAINT "module_types_supplied_power_w_check" CHECK ("supplied_power_w" > 0 AND "supplied_power_w" <= 100000),
-  CONSTRAINT "module_types_maximum_power_w_check" CHECK ("maximum_power_w" > 0 AND "maximum_power_w" <= 100000),
-  CONSTRAINT "module_types_weight_kg_check" CHECK ("weight_kg" > 0 AND "weight_kg" <= 1000),
+  CONSTRAINT "module_types_supplied_power_w_check" CHECK ("supplied_power_w" >= 0.000001 AND "supplied_power_w" <= 100000),
+  CONSTRAINT "module_types_maximum_power_w_check" CHECK ("maximum_power_w" >= 0.000001 AND "maximum_power_w" <= 100000),
+  CONSTRAINT "module_types_weight_kg_check" CHECK ("weight_kg" >= 0.000001 AND "weight_kg" <= 1000),
   CONSTRAINT "module_types_ports_check" CHECK (jsonb_typeof("ports") = 'array' AND jsonb_array_length("ports") <= 5000)
 );
 
@@ -330,13 +330,13 @@ CREATE TABLE "pdu_types" (
   CONSTRAINT "pdu_types_lead_time_days_check" CHECK ("lead_time_days" >= 0 AND "lead_time_days" <= 3650),
   CONSTRAINT "pdu_types_lead_time_source_check" CHECK (char_length("lead_time_source") <= 1000 AND "lead_time_source" ~ '^[^\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]*$'),
   CONSTRAINT "pdu_types_source_check" CHECK (char_length("source") <= 4000 AND "source" ~ '^[^\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]*$'),
-  CONSTRAINT "pdu_types_input_voltage_ll_v_check" CHECK ("input_voltage_ll_v" > 0 AND "input_voltage_ll_v" <= 1000),
-  CONSTRAINT "pdu_types_rated_current_a_check" CHECK ("rated_current_a" > 0 AND "rated_current_a" <= 10000),
+  CONSTRAINT "pdu_types_input_voltage_ll_v_check" CHECK ("input_voltage_ll_v" >= 0.000001 AND "input_voltage_ll_v" <= 1000),
+  CONSTRAINT "pdu_types_rated_current_a_check" CHECK ("rated_current_a" >= 0.000001 AND "rated_current_a" <= 10000),
   CONSTRAINT "pdu_types_phases_check" CHECK ("phases" IN (1, 3)),
   CONSTRAINT "pdu_types_wiring_check" CHECK ("wiring" IN ('wye', 'delta', 'single-phase')),
   CONSTRAINT "pdu_types_plug_check" CHECK (char_length("plug") >= 1 AND char_length("plug") <= 60 AND "plug" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
   CONSTRAINT "pdu_types_loss_fraction_check" CHECK ("loss_fraction" >= 0 AND "loss_fraction" <= 1),
-  CONSTRAINT "pdu_types_weight_kg_check" CHECK ("weight_kg" > 0 AND "weight_kg" <= 500),
+  CONSTRAINT "pdu_types_weight_kg_check" CHECK ("weight_kg" >= 0.000001 AND "weight_kg" <= 500),
   CONSTRAINT "pdu_types_banks_check" CHECK (jsonb_typeof("banks") = 'array' AND jsonb_array_length("banks") <= 100),
   CONSTRAINT "pdu_types_outlets_check" CHECK (jsonb_typeof("outlets") = 'array' AND jsonb_array_length("outlets") <= 500)
 );
@@ -396,16 +396,16 @@ CREATE TABLE "cooling_unit_types" (
   CONSTRAINT "cooling_unit_types_lead_time_source_check" CHECK (char_length("lead_time_source") <= 1000 AND "lead_time_source" ~ '^[^\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]*$'),
   CONSTRAINT "cooling_unit_types_source_check" CHECK (char_length("source") <= 4000 AND "source" ~ '^[^\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]*$'),
   CONSTRAINT "cooling_unit_types_kind_check" CHECK ("kind" IN ('crah', 'crac', 'in-row', 'fan-wall', 'rear-door-exchanger', 'cdu')),
-  CONSTRAINT "cooling_unit_types_sensible_capacity_w_check" CHECK ("sensible_capacity_w" > 0 AND "sensible_capacity_w" <= 100000000),
+  CONSTRAINT "cooling_unit_types_sensible_capacity_w_check" CHECK ("sensible_capacity_w" >= 0.000001 AND "sensible_capacity_w" <= 100000000),
   CONSTRAINT "cooling_unit_types_rated_return_c_check" CHECK ("rated_return_c" >= 0 AND "rated_return_c" <= 80),
   CONSTRAINT "cooling_unit_types_rated_supply_c_check" CHECK ("rated_supply_c" >= 0 AND "rated_supply_c" <= 80),
-  CONSTRAINT "cooling_unit_types_airflow_m3_per_h_check" CHECK ("airflow_m3_per_h" > 0 AND "airflow_m3_per_h" <= 10000000),
-  CONSTRAINT "cooling_unit_types_water_flow_l_per_min_check" CHECK ("water_flow_l_per_min" > 0 AND "water_flow_l_per_min" <= 1000000),
-  CONSTRAINT "cooling_unit_types_power_w_check" CHECK ("power_w" > 0 AND "power_w" <= 10000000),
-  CONSTRAINT "cooling_unit_types_width_mm_check" CHECK ("width_mm" > 0 AND "width_mm" <= 20000),
-  CONSTRAINT "cooling_unit_types_depth_mm_check" CHECK ("depth_mm" > 0 AND "depth_mm" <= 20000),
-  CONSTRAINT "cooling_unit_types_height_mm_check" CHECK ("height_mm" > 0 AND "height_mm" <= 20000),
-  CONSTRAINT "cooling_unit_types_weight_kg_check" CHECK ("weight_kg" > 0 AND "weight_kg" <= 100000)
+  CONSTRAINT "cooling_unit_types_airflow_m3_per_h_check" CHECK ("airflow_m3_per_h" >= 0.000001 AND "airflow_m3_per_h" <= 10000000),
+  CONSTRAINT "cooling_unit_types_water_flow_l_per_min_check" CHECK ("water_flow_l_per_min" >= 0.000001 AND "water_flow_l_per_min" <= 1000000),
+  CONSTRAINT "cooling_unit_types_power_w_check" CHECK ("power_w" >= 0.000001 AND "power_w" <= 10000000),
+  CONSTRAINT "cooling_unit_types_width_mm_check" CHECK ("width_mm" >= 0.000001 AND "width_mm" <= 20000),
+  CONSTRAINT "cooling_unit_types_depth_mm_check" CHECK ("depth_mm" >= 0.000001 AND "depth_mm" <= 20000),
+  CONSTRAINT "cooling_unit_types_height_mm_check" CHECK ("height_mm" >= 0.000001 AND "height_mm" <= 20000),
+  CONSTRAINT "cooling_unit_types_weight_kg_check" CHECK ("weight_kg" >= 0.000001 AND "weight_kg" <= 100000)
 );
 
 CREATE TABLE "cable_types" (
@@ -467,10 +467,10 @@ CREATE TABLE "cable_types" (
   CONSTRAINT "cable_types_connector_a_check" CHECK (char_length("connector_a") >= 1 AND char_length("connector_a") <= 60 AND "connector_a" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
   CONSTRAINT "cable_types_connector_b_check" CHECK (char_length("connector_b") >= 1 AND char_length("connector_b") <= 60 AND "connector_b" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
   CONSTRAINT "cable_types_lanes_check" CHECK ("lanes" >= 1 AND "lanes" <= 64),
-  CONSTRAINT "cable_types_lane_rate_gbps_check" CHECK ("lane_rate_gbps" > 0 AND "lane_rate_gbps" <= 10000),
-  CONSTRAINT "cable_types_reach_m_check" CHECK ("reach_m" > 0 AND "reach_m" <= 100000),
-  CONSTRAINT "cable_types_outer_diameter_mm_check" CHECK ("outer_diameter_mm" > 0 AND "outer_diameter_mm" <= 200),
-  CONSTRAINT "cable_types_minimum_bend_radius_mm_check" CHECK ("minimum_bend_radius_mm" > 0 AND "minimum_bend_radius_mm" <= 2000),
+  CONSTRAINT "cable_types_lane_rate_gbps_check" CHECK ("lane_rate_gbps" >= 0.000001 AND "lane_rate_gbps" <= 10000),
+  CONSTRAINT "cable_types_reach_m_check" CHECK ("reach_m" >= 0.000001 AND "reach_m" <= 100000),
+  CONSTRAINT "cable_types_outer_diameter_mm_check" CHECK ("outer_diameter_mm" >= 0.000001 AND "outer_diameter_mm" <= 200),
+  CONSTRAINT "cable_types_minimum_bend_radius_mm_check" CHECK ("minimum_bend_radius_mm" >= 0.000001 AND "minimum_bend_radius_mm" <= 2000),
   CONSTRAINT "cable_types_colour_check" CHECK (char_length("colour") >= 1 AND char_length("colour") <= 60 AND "colour" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
   CONSTRAINT "cable_types_stock_lengths_check" CHECK (jsonb_typeof("stock_lengths") = 'array' AND jsonb_array_length("stock_lengths") <= 200)
 );
@@ -532,10 +532,10 @@ CREATE TABLE "transceiver_types" (
   CONSTRAINT "transceiver_types_protocol_check" CHECK (char_length("protocol") >= 1 AND char_length("protocol") <= 60 AND "protocol" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
   CONSTRAINT "transceiver_types_connector_check" CHECK (char_length("connector") >= 1 AND char_length("connector") <= 60 AND "connector" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
   CONSTRAINT "transceiver_types_lanes_check" CHECK ("lanes" >= 1 AND "lanes" <= 64),
-  CONSTRAINT "transceiver_types_lane_rate_gbps_check" CHECK ("lane_rate_gbps" > 0 AND "lane_rate_gbps" <= 10000),
-  CONSTRAINT "transceiver_types_wavelength_nm_check" CHECK ("wavelength_nm" > 0 AND "wavelength_nm" <= 3000),
-  CONSTRAINT "transceiver_types_reach_m_check" CHECK ("reach_m" > 0 AND "reach_m" <= 200000),
-  CONSTRAINT "transceiver_types_power_w_check" CHECK ("power_w" > 0 AND "power_w" <= 200)
+  CONSTRAINT "transceiver_types_lane_rate_gbps_check" CHECK ("lane_rate_gbps" >= 0.000001 AND "lane_rate_gbps" <= 10000),
+  CONSTRAINT "transceiver_types_wavelength_nm_check" CHECK ("wavelength_nm" >= 0.000001 AND "wavelength_nm" <= 3000),
+  CONSTRAINT "transceiver_types_reach_m_check" CHECK ("reach_m" >= 0.000001 AND "reach_m" <= 200000),
+  CONSTRAINT "transceiver_types_power_w_check" CHECK ("power_w" >= 0.000001 AND "power_w" <= 200)
 );
 
 CREATE TABLE "item_types" (
@@ -584,7 +584,7 @@ CREATE TABLE "item_types" (
   CONSTRAINT "item_types_lead_time_source_check" CHECK (char_length("lead_time_source") <= 1000 AND "lead_time_source" ~ '^[^\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]*$'),
   CONSTRAINT "item_types_source_check" CHECK (char_length("source") <= 4000 AND "source" ~ '^[^\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]*$'),
   CONSTRAINT "item_types_category_check" CHECK ("category" IN ('power', 'cooling', 'cabling', 'rack', 'floor', 'other')),
-  CONSTRAINT "item_types_weight_kg_check" CHECK ("weight_kg" > 0 AND "weight_kg" <= 100000)
+  CONSTRAINT "item_types_weight_kg_check" CHECK ("weight_kg" >= 0.000001 AND "weight_kg" <= 100000)
 );
 
 CREATE TABLE "pod_templates" (
@@ -668,7 +668,7 @@ CREATE TABLE "pod_template_cords" (
   CONSTRAINT "pod_template_cords_pdu_check" CHECK (char_length("pdu") >= 1 AND char_length("pdu") <= 200 AND "pdu" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
   CONSTRAINT "pod_template_cords_outlets_check" CHECK (char_length("outlets") >= 1 AND char_length("outlets") <= 200 AND "outlets" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
   CONSTRAINT "pod_template_cords_cable_type_check" CHECK (char_length("cable_type") >= 1 AND char_length("cable_type") <= 200),
-  CONSTRAINT "pod_template_cords_length_m_check" CHECK ("length_m" > 0 AND "length_m" <= 100)
+  CONSTRAINT "pod_template_cords_length_m_check" CHECK ("length_m" >= 0.000001 AND "length_m" <= 100)
 );
 
 CREATE TABLE "pod_template_port_map" (
@@ -697,7 +697,7 @@ CREATE TABLE "pod_template_port_map" (
   CONSTRAINT "pod_template_port_map_to_devices_check" CHECK (char_length("to_devices") >= 1 AND char_length("to_devices") <= 200 AND "to_devices" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
   CONSTRAINT "pod_template_port_map_to_ports_check" CHECK (char_length("to_ports") >= 1 AND char_length("to_ports") <= 200 AND "to_ports" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
   CONSTRAINT "pod_template_port_map_cable_type_check" CHECK (char_length("cable_type") >= 1 AND char_length("cable_type") <= 200),
-  CONSTRAINT "pod_template_port_map_length_m_check" CHECK ("length_m" > 0 AND "length_m" <= 10000)
+  CONSTRAINT "pod_template_port_map_length_m_check" CHECK ("length_m" >= 0.000001 AND "length_m" <= 10000)
 );
 
 CREATE TABLE "rooms" (
@@ -728,13 +728,13 @@ CREATE TABLE "rooms" (
   CONSTRAINT "rooms_custom_fields_check" CHECK (jsonb_typeof("custom_fields") = 'object'),
   CONSTRAINT "rooms_outline_check" CHECK (jsonb_typeof("outline") = 'array' AND jsonb_array_length("outline") >= 3 AND jsonb_array_length("outline") <= 1000),
   CONSTRAINT "rooms_floor_check" CHECK ("floor" IN ('raised', 'slab')),
-  CONSTRAINT "rooms_ceiling_height_m_check" CHECK ("ceiling_height_m" > 0 AND "ceiling_height_m" <= 50),
-  CONSTRAINT "rooms_plenum_height_m_check" CHECK ("plenum_height_m" > 0 AND "plenum_height_m" <= 10),
-  CONSTRAINT "rooms_tile_size_m_check" CHECK ("tile_size_m" > 0 AND "tile_size_m" <= 5),
+  CONSTRAINT "rooms_ceiling_height_m_check" CHECK ("ceiling_height_m" >= 0.000001 AND "ceiling_height_m" <= 50),
+  CONSTRAINT "rooms_plenum_height_m_check" CHECK ("plenum_height_m" >= 0.000001 AND "plenum_height_m" <= 10),
+  CONSTRAINT "rooms_tile_size_m_check" CHECK ("tile_size_m" >= 0.000001 AND "tile_size_m" <= 5),
   CONSTRAINT "rooms_tile_origin_check" CHECK (jsonb_typeof("tile_origin") = 'array' AND jsonb_array_length("tile_origin") >= 2 AND jsonb_array_length("tile_origin") <= 2),
   CONSTRAINT "rooms_north_deg_check" CHECK ("north_deg" >= 0 AND "north_deg" <= 360),
-  CONSTRAINT "rooms_floor_load_limit_k_pa_check" CHECK ("floor_load_limit_k_pa" > 0 AND "floor_load_limit_k_pa" <= 1000),
-  CONSTRAINT "rooms_point_load_limit_k_n_check" CHECK ("point_load_limit_k_n" > 0 AND "point_load_limit_k_n" <= 1000),
+  CONSTRAINT "rooms_floor_load_limit_k_pa_check" CHECK ("floor_load_limit_k_pa" >= 0.000001 AND "floor_load_limit_k_pa" <= 1000),
+  CONSTRAINT "rooms_point_load_limit_k_n_check" CHECK ("point_load_limit_k_n" >= 0.000001 AND "point_load_limit_k_n" <= 1000),
   CONSTRAINT "rooms_sources_check" CHECK (jsonb_typeof("sources") = 'object')
 );
 
@@ -761,7 +761,7 @@ CREATE TABLE "staging_areas" (
   CONSTRAINT "staging_areas_room_check" CHECK (char_length("room") >= 1 AND char_length("room") <= 200),
   CONSTRAINT "staging_areas_outline_check" CHECK (jsonb_typeof("outline") = 'array' AND jsonb_array_length("outline") >= 3 AND jsonb_array_length("outline") <= 1000),
   CONSTRAINT "staging_areas_rack_capacity_check" CHECK ("rack_capacity" >= 0 AND "rack_capacity" <= 10000),
-  CONSTRAINT "staging_areas_floor_load_limit_k_pa_check" CHECK ("floor_load_limit_k_pa" > 0 AND "floor_load_limit_k_pa" <= 1000)
+  CONSTRAINT "staging_areas_floor_load_limit_k_pa_check" CHECK ("floor_load_limit_k_pa" >= 0.000001 AND "floor_load_limit_k_pa" <= 1000)
 );
 
 CREATE TABLE "obstacles" (
@@ -824,7 +824,7 @@ CREATE TABLE "rows" (
   CONSTRAINT "rows_origin_check" CHECK (jsonb_typeof("origin") = 'array' AND jsonb_array_length("origin") >= 2 AND jsonb_array_length("origin") <= 2),
   CONSTRAINT "rows_bearing_deg_check" CHECK ("bearing_deg" >= 0 AND "bearing_deg" <= 360),
   CONSTRAINT "rows_cold_aisle_side_check" CHECK ("cold_aisle_side" IN ('left', 'right')),
-  CONSTRAINT "rows_pitch_m_check" CHECK ("pitch_m" > 0 AND "pitch_m" <= 10),
+  CONSTRAINT "rows_pitch_m_check" CHECK ("pitch_m" >= 0.000001 AND "pitch_m" <= 10),
   CONSTRAINT "rows_slots_check" CHECK ("slots" >= 1 AND "slots" <= 1000),
   CONSTRAINT "rows_containment_check" CHECK ("containment" IN ('none', 'cold', 'hot')),
   CONSTRAINT "rows_power_element_check" CHECK (char_length("power_element") >= 1 AND char_length("power_element") <= 200)
@@ -905,7 +905,7 @@ CREATE TABLE "racks" (
   CONSTRAINT "racks_front_bearing_deg_check" CHECK ("front_bearing_deg" >= 0 AND "front_bearing_deg" <= 360),
   CONSTRAINT "racks_pod_check" CHECK (char_length("pod") >= 1 AND char_length("pod") <= 200),
   CONSTRAINT "racks_pod_rack_check" CHECK (char_length("pod_rack") >= 1 AND char_length("pod_rack") <= 200 AND "pod_rack" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
-  CONSTRAINT "racks_power_limit_w_check" CHECK ("power_limit_w" > 0 AND "power_limit_w" <= 1000000),
+  CONSTRAINT "racks_power_limit_w_check" CHECK ("power_limit_w" >= 0.000001 AND "power_limit_w" <= 1000000),
   CONSTRAINT "racks_serial_check" CHECK (char_length("serial") >= 1 AND char_length("serial") <= 200 AND "serial" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$')
 );
 
@@ -958,7 +958,7 @@ CREATE TABLE "devices" (
   CONSTRAINT "devices_face_check" CHECK ("face" IN ('front', 'rear')),
   CONSTRAINT "devices_role_check" CHECK ("role" IN ('compute', 'spare', 'network', 'management', 'storage', 'panel', 'other')),
   CONSTRAINT "devices_serial_check" CHECK (char_length("serial") >= 1 AND char_length("serial") <= 200 AND "serial" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
-  CONSTRAINT "devices_measured_power_w_check" CHECK ("measured_power_w" > 0 AND "measured_power_w" <= 1000000),
+  CONSTRAINT "devices_measured_power_w_check" CHECK ("measured_power_w" >= 0.000001 AND "measured_power_w" <= 1000000),
   CONSTRAINT "devices_overrides_check" CHECK (jsonb_typeof("overrides") = 'object'),
   CONSTRAINT "devices_override_reason_check" CHECK (char_length("override_reason") <= 1000 AND "override_reason" ~ '^[^\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]*$')
 );
@@ -1018,21 +1018,21 @@ CREATE TABLE "power_elements" (
   CONSTRAINT "power_elements_room_check" CHECK (char_length("room") >= 1 AND char_length("room") <= 200),
   CONSTRAINT "power_elements_position_check" CHECK (jsonb_typeof("position") = 'array' AND jsonb_array_length("position") >= 2 AND jsonb_array_length("position") <= 2),
   CONSTRAINT "power_elements_front_bearing_deg_check" CHECK ("front_bearing_deg" >= 0 AND "front_bearing_deg" <= 360),
-  CONSTRAINT "power_elements_width_mm_check" CHECK ("width_mm" > 0 AND "width_mm" <= 20000),
-  CONSTRAINT "power_elements_depth_mm_check" CHECK ("depth_mm" > 0 AND "depth_mm" <= 20000),
-  CONSTRAINT "power_elements_weight_kg_check" CHECK ("weight_kg" > 0 AND "weight_kg" <= 200000),
-  CONSTRAINT "power_elements_voltage_ll_v_check" CHECK ("voltage_ll_v" > 0 AND "voltage_ll_v" <= 500000),
+  CONSTRAINT "power_elements_width_mm_check" CHECK ("width_mm" >= 0.000001 AND "width_mm" <= 20000),
+  CONSTRAINT "power_elements_depth_mm_check" CHECK ("depth_mm" >= 0.000001 AND "depth_mm" <= 20000),
+  CONSTRAINT "power_elements_weight_kg_check" CHECK ("weight_kg" >= 0.000001 AND "weight_kg" <= 200000),
+  CONSTRAINT "power_elements_voltage_ll_v_check" CHECK ("voltage_ll_v" >= 0.000001 AND "voltage_ll_v" <= 500000),
   CONSTRAINT "power_elements_phases_check" CHECK ("phases" IN (1, 3)),
   CONSTRAINT "power_elements_wiring_check" CHECK ("wiring" IN ('wye', 'delta', 'single-phase')),
-  CONSTRAINT "power_elements_rated_current_a_check" CHECK ("rated_current_a" > 0 AND "rated_current_a" <= 100000),
-  CONSTRAINT "power_elements_rated_apparent_power_va_check" CHECK ("rated_apparent_power_va" > 0 AND "rated_apparent_power_va" <= 1000000000),
-  CONSTRAINT "power_elements_rated_power_w_check" CHECK ("rated_power_w" > 0 AND "rated_power_w" <= 1000000000),
-  CONSTRAINT "power_elements_continuous_load_fraction_check" CHECK ("continuous_load_fraction" > 0 AND "continuous_load_fraction" <= 1),
+  CONSTRAINT "power_elements_rated_current_a_check" CHECK ("rated_current_a" >= 0.000001 AND "rated_current_a" <= 100000),
+  CONSTRAINT "power_elements_rated_apparent_power_va_check" CHECK ("rated_apparent_power_va" >= 0.000001 AND "rated_apparent_power_va" <= 1000000000),
+  CONSTRAINT "power_elements_rated_power_w_check" CHECK ("rated_power_w" >= 0.000001 AND "rated_power_w" <= 1000000000),
+  CONSTRAINT "power_elements_continuous_load_fraction_check" CHECK ("continuous_load_fraction" >= 0.000001 AND "continuous_load_fraction" <= 1),
   CONSTRAINT "power_elements_fixed_loss_w_check" CHECK ("fixed_loss_w" >= 0 AND "fixed_loss_w" <= 100000000),
   CONSTRAINT "power_elements_proportional_loss_fraction_check" CHECK ("proportional_loss_fraction" >= 0 AND "proportional_loss_fraction" <= 1),
   CONSTRAINT "power_elements_redundancy_group_check" CHECK (char_length("redundancy_group") >= 1 AND char_length("redundancy_group") <= 200 AND "redundancy_group" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
-  CONSTRAINT "power_elements_autonomy_s_check" CHECK ("autonomy_s" > 0 AND "autonomy_s" <= 1000000),
-  CONSTRAINT "power_elements_start_time_s_check" CHECK ("start_time_s" > 0 AND "start_time_s" <= 100000)
+  CONSTRAINT "power_elements_autonomy_s_check" CHECK ("autonomy_s" >= 0.000001 AND "autonomy_s" <= 1000000),
+  CONSTRAINT "power_elements_start_time_s_check" CHECK ("start_time_s" >= 0.000001 AND "start_time_s" <= 100000)
 );
 
 CREATE TABLE "power_element_parents" (
@@ -1075,7 +1075,7 @@ CREATE TABLE "cords" (
   CONSTRAINT "cords_available_from_check" CHECK ("available_from" ~ '^\d{4}-\d{2}-\d{2}$'),
   CONSTRAINT "cords_retired_from_check" CHECK ("retired_from" ~ '^\d{4}-\d{2}-\d{2}$'),
   CONSTRAINT "cords_cable_type_check" CHECK (char_length("cable_type") >= 1 AND char_length("cable_type") <= 200),
-  CONSTRAINT "cords_length_m_check" CHECK ("length_m" > 0 AND "length_m" <= 100)
+  CONSTRAINT "cords_length_m_check" CHECK ("length_m" >= 0.000001 AND "length_m" <= 100)
 );
 
 CREATE TABLE "cooling_zones" (
@@ -1205,7 +1205,7 @@ CREATE TABLE "water_loops" (
   CONSTRAINT "water_loops_retired_from_check" CHECK ("retired_from" ~ '^\d{4}-\d{2}-\d{2}$'),
   CONSTRAINT "water_loops_supply_c_check" CHECK ("supply_c" >= -20 AND "supply_c" <= 80),
   CONSTRAINT "water_loops_return_c_check" CHECK ("return_c" >= -20 AND "return_c" <= 95),
-  CONSTRAINT "water_loops_flow_l_per_min_check" CHECK ("flow_l_per_min" > 0 AND "flow_l_per_min" <= 10000000),
+  CONSTRAINT "water_loops_flow_l_per_min_check" CHECK ("flow_l_per_min" >= 0.000001 AND "flow_l_per_min" <= 10000000),
   CONSTRAINT "water_loops_glycol_fraction_check" CHECK ("glycol_fraction" >= 0 AND "glycol_fraction" <= 1),
   CONSTRAINT "water_loops_redundancy_group_check" CHECK (char_length("redundancy_group") >= 1 AND char_length("redundancy_group") <= 200 AND "redundancy_group" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$')
 );
@@ -1245,11 +1245,11 @@ CREATE TABLE "heat_rejections" (
   CONSTRAINT "heat_rejections_kind_check" CHECK ("kind" IN ('pump', 'chiller', 'dry-cooler', 'cooling-tower', 'condenser')),
   CONSTRAINT "heat_rejections_loop_check" CHECK (char_length("loop") >= 1 AND char_length("loop") <= 200),
   CONSTRAINT "heat_rejections_item_check" CHECK (char_length("item") >= 1 AND char_length("item") <= 200),
-  CONSTRAINT "heat_rejections_capacity_w_check" CHECK ("capacity_w" > 0 AND "capacity_w" <= 1000000000),
-  CONSTRAINT "heat_rejections_flow_l_per_min_check" CHECK ("flow_l_per_min" > 0 AND "flow_l_per_min" <= 10000000),
+  CONSTRAINT "heat_rejections_capacity_w_check" CHECK ("capacity_w" >= 0.000001 AND "capacity_w" <= 1000000000),
+  CONSTRAINT "heat_rejections_flow_l_per_min_check" CHECK ("flow_l_per_min" >= 0.000001 AND "flow_l_per_min" <= 10000000),
   CONSTRAINT "heat_rejections_ambient_c_check" CHECK ("ambient_c" >= -60 AND "ambient_c" <= 60),
-  CONSTRAINT "heat_rejections_restart_time_s_check" CHECK ("restart_time_s" > 0 AND "restart_time_s" <= 100000),
-  CONSTRAINT "heat_rejections_power_w_check" CHECK ("power_w" > 0 AND "power_w" <= 100000000),
+  CONSTRAINT "heat_rejections_restart_time_s_check" CHECK ("restart_time_s" >= 0.000001 AND "restart_time_s" <= 100000),
+  CONSTRAINT "heat_rejections_power_w_check" CHECK ("power_w" >= 0.000001 AND "power_w" <= 100000000),
   CONSTRAINT "heat_rejections_redundancy_group_check" CHECK (char_length("redundancy_group") >= 1 AND char_length("redundancy_group") <= 200 AND "redundancy_group" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$')
 );
 
@@ -1328,8 +1328,8 @@ CREATE TABLE "tray_segments" (
   CONSTRAINT "tray_segments_kind_check" CHECK ("kind" IN ('fibre', 'copper', 'power')),
   CONSTRAINT "tray_segments_from_check" CHECK (jsonb_typeof("from") = 'array' AND jsonb_array_length("from") >= 3 AND jsonb_array_length("from") <= 3),
   CONSTRAINT "tray_segments_to_check" CHECK (jsonb_typeof("to") = 'array' AND jsonb_array_length("to") >= 3 AND jsonb_array_length("to") <= 3),
-  CONSTRAINT "tray_segments_width_mm_check" CHECK ("width_mm" > 0 AND "width_mm" <= 5000),
-  CONSTRAINT "tray_segments_height_mm_check" CHECK ("height_mm" > 0 AND "height_mm" <= 2000),
+  CONSTRAINT "tray_segments_width_mm_check" CHECK ("width_mm" >= 0.000001 AND "width_mm" <= 5000),
+  CONSTRAINT "tray_segments_height_mm_check" CHECK ("height_mm" >= 0.000001 AND "height_mm" <= 2000),
   CONSTRAINT "tray_segments_fill_limit_check" CHECK ("fill_limit" >= 0 AND "fill_limit" <= 1),
   CONSTRAINT "tray_segments_item_check" CHECK (char_length("item") >= 1 AND char_length("item") <= 200)
 );
@@ -1365,8 +1365,8 @@ CREATE TABLE "cables" (
   CONSTRAINT "cables_type_check" CHECK (char_length("type") >= 1 AND char_length("type") <= 200),
   CONSTRAINT "cables_label_check" CHECK (char_length("label") >= 1 AND char_length("label") <= 200 AND "label" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
   CONSTRAINT "cables_bundle_check" CHECK (char_length("bundle") >= 1 AND char_length("bundle") <= 200 AND "bundle" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
-  CONSTRAINT "cables_length_m_check" CHECK ("length_m" > 0 AND "length_m" <= 100000),
-  CONSTRAINT "cables_as_built_length_m_check" CHECK ("as_built_length_m" > 0 AND "as_built_length_m" <= 100000)
+  CONSTRAINT "cables_length_m_check" CHECK ("length_m" >= 0.000001 AND "length_m" <= 100000),
+  CONSTRAINT "cables_as_built_length_m_check" CHECK ("as_built_length_m" >= 0.000001 AND "as_built_length_m" <= 100000)
 );
 
 CREATE TABLE "cable_ends" (
@@ -1430,7 +1430,7 @@ CREATE TABLE "spares" (
   CONSTRAINT "spares_cable_type_check" CHECK (char_length("cable_type") >= 1 AND char_length("cable_type") <= 200),
   CONSTRAINT "spares_transceiver_type_check" CHECK (char_length("transceiver_type") >= 1 AND char_length("transceiver_type") <= 200),
   CONSTRAINT "spares_item_type_check" CHECK (char_length("item_type") >= 1 AND char_length("item_type") <= 200),
-  CONSTRAINT "spares_length_m_check" CHECK ("length_m" > 0 AND "length_m" <= 100000),
+  CONSTRAINT "spares_length_m_check" CHECK ("length_m" >= 0.000001 AND "length_m" <= 100000),
   CONSTRAINT "spares_quantity_check" CHECK ("quantity" >= 0 AND "quantity" <= 10000000),
   CONSTRAINT "spares_reserve_quantity_check" CHECK ("reserve_quantity" >= 0 AND "reserve_quantity" <= 10000000),
   CONSTRAINT "spares_on_order_quantity_check" CHECK ("on_order_quantity" >= 0 AND "on_order_quantity" <= 10000000),
@@ -1500,19 +1500,19 @@ CREATE TABLE "workloads" (
   CONSTRAINT "workloads_tags_check" CHECK (jsonb_typeof("tags") = 'array' AND jsonb_array_length("tags") <= 100),
   CONSTRAINT "workloads_custom_fields_check" CHECK (jsonb_typeof("custom_fields") = 'object'),
   CONSTRAINT "workloads_artifact_check" CHECK (char_length("artifact") >= 1 AND char_length("artifact") <= 200),
-  CONSTRAINT "workloads_peak_arrivals_per_s_check" CHECK ("peak_arrivals_per_s" > 0 AND "peak_arrivals_per_s" <= 1000000000),
-  CONSTRAINT "workloads_prompt_tokens_p50_check" CHECK ("prompt_tokens_p50" > 0 AND "prompt_tokens_p50" <= 100000000),
-  CONSTRAINT "workloads_prompt_tokens_p95_check" CHECK ("prompt_tokens_p95" > 0 AND "prompt_tokens_p95" <= 100000000),
-  CONSTRAINT "workloads_output_tokens_p50_check" CHECK ("output_tokens_p50" > 0 AND "output_tokens_p50" <= 100000000),
-  CONSTRAINT "workloads_output_tokens_p95_check" CHECK ("output_tokens_p95" > 0 AND "output_tokens_p95" <= 100000000),
+  CONSTRAINT "workloads_peak_arrivals_per_s_check" CHECK ("peak_arrivals_per_s" >= 0.000001 AND "peak_arrivals_per_s" <= 1000000000),
+  CONSTRAINT "workloads_prompt_tokens_p50_check" CHECK ("prompt_tokens_p50" >= 0.000001 AND "prompt_tokens_p50" <= 100000000),
+  CONSTRAINT "workloads_prompt_tokens_p95_check" CHECK ("prompt_tokens_p95" >= 0.000001 AND "prompt_tokens_p95" <= 100000000),
+  CONSTRAINT "workloads_output_tokens_p50_check" CHECK ("output_tokens_p50" >= 0.000001 AND "output_tokens_p50" <= 100000000),
+  CONSTRAINT "workloads_output_tokens_p95_check" CHECK ("output_tokens_p95" >= 0.000001 AND "output_tokens_p95" <= 100000000),
   CONSTRAINT "workloads_trace_check" CHECK (char_length("trace") >= 1 AND char_length("trace") <= 200 AND "trace" ~ '^[^\u0001-\u0020\u007f]([^\u0001-\u001f\u007f]*[^\u0001-\u0020\u007f])?$'),
-  CONSTRAINT "workloads_slo_latency_s_check" CHECK ("slo_latency_s" > 0 AND "slo_latency_s" <= 100000),
-  CONSTRAINT "workloads_slo_quantile_check" CHECK ("slo_quantile" > 0 AND "slo_quantile" <= 1),
+  CONSTRAINT "workloads_slo_latency_s_check" CHECK ("slo_latency_s" >= 0.000001 AND "slo_latency_s" <= 100000),
+  CONSTRAINT "workloads_slo_quantile_check" CHECK ("slo_quantile" >= 0.000001 AND "slo_quantile" <= 1),
   CONSTRAINT "workloads_priority_check" CHECK ("priority" >= 0 AND "priority" <= 1000),
   CONSTRAINT "workloads_utilization_normal_check" CHECK ("utilization_normal" >= 0 AND "utilization_normal" <= 1),
   CONSTRAINT "workloads_utilization_degraded_check" CHECK ("utilization_degraded" >= 0 AND "utilization_degraded" <= 1),
   CONSTRAINT "workloads_queue_cap_check" CHECK ("queue_cap" >= 0 AND "queue_cap" <= 100000000),
-  CONSTRAINT "workloads_failover_time_s_check" CHECK ("failover_time_s" > 0 AND "failover_time_s" <= 100000),
+  CONSTRAINT "workloads_failover_time_s_check" CHECK ("failover_time_s" >= 0.000001 AND "failover_time_s" <= 100000),
   CONSTRAINT "workloads_batching_window_s_check" CHECK ("batching_window_s" >= 0 AND "batching_window_s" <= 3600)
 );
 

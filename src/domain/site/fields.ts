@@ -47,19 +47,19 @@ interface NumberField {
   readonly description: string;
   readonly min: number;
   readonly max: number;
-  /** The lower bound itself is not allowed (a rating of 0 W is an unknown rating, which is left out). */
-  readonly above?: boolean;
 }
 
+/** Smaller is no size of a thing: a rating of 0 W is unknown and left out, and ratios of tiny numbers overflow. */
+export const LEAST_POSITIVE = 1e-6;
+
 /** A real number with its unit and range. */
-export function quantity({ unit, description, min, max, above }: NumberField) {
-  const bounded = above === true ? z.number().gt(min).max(max) : z.number().min(min).max(max);
-  return bounded.meta({ description, unit });
+export function quantity({ unit, description, min, max }: NumberField) {
+  return z.number().min(min).max(max).meta({ description, unit });
 }
 
 /** A positive real number up to `max`. */
 export function positive(unit: FieldUnit, max: number, description: string) {
-  return quantity({ unit, description, min: 0, max, above: true });
+  return quantity({ unit, description, min: LEAST_POSITIVE, max });
 }
 
 /** A share from 0 to 1. */

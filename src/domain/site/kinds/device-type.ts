@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { defineKind } from '../definition.js';
-import { catalogued, count, flag, fraction, label, namePattern, oneOf, positive, quantity } from '../fields.js';
+import {
+  LEAST_POSITIVE,
+  catalogued,
+  count,
+  flag,
+  fraction,
+  label,
+  namePattern,
+  oneOf,
+  positive,
+  quantity,
+} from '../fields.js';
 
 export const AIRFLOW_DIRECTIONS = [
   'front-to-rear',
@@ -43,7 +54,7 @@ export const deviceType = defineKind({
     typicalPowerW: positive('W', 1_000_000, 'Input power measured under the intended work').optional(),
     maximumPowerW: positive('W', 1_000_000, 'Most that the vendor says it draws').optional(),
     nameplatePowerW: positive('W', 1_000_000, 'Label').optional(),
-    powerFactor: quantity({ unit: '1', description: 'Power factor, lagging', min: 0, max: 1, above: true }).optional(),
+    powerFactor: quantity({ unit: '1', description: 'Power factor, lagging', min: LEAST_POSITIVE, max: 1 }).optional(),
     powerSupplies: z.array(powerSupplySchema).max(200).meta({ description: 'Power supplies' }).optional(),
     suppliesForFullService: count(1, 200, 'Live supplies that full performance needs').optional(),
     suppliesForReducedService: count(1, 200, 'Live supplies that reduced performance needs').optional(),

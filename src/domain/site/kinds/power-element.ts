@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { defineKind } from '../definition.js';
-import { flag, fraction, label, named, oneOf, physical, planPoint, positive, quantity, reference } from '../fields.js';
+import {
+  LEAST_POSITIVE,
+  flag,
+  fraction,
+  label,
+  named,
+  oneOf,
+  physical,
+  planPoint,
+  positive,
+  quantity,
+  reference,
+} from '../fields.js';
 
 export const POWER_ELEMENT_KINDS = [
   'utility',
@@ -57,9 +69,8 @@ export const powerElement = defineKind({
     continuousLoadFraction: quantity({
       unit: '1',
       description: 'Share of the rating that may be carried for hours, in place of the site',
-      min: 0,
+      min: LEAST_POSITIVE,
       max: 1,
-      above: true,
     }).optional(),
     ratingIsContinuous: flag('Listed for 100 %, or its rating is already the continuous one').optional(),
     fixedLossW: quantity({ unit: 'W', description: 'Loss without load', min: 0, max: 1e8 }).optional(),

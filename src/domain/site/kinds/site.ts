@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineKind } from '../definition.js';
-import { currency, date, fraction, label, named, oneOf, positive, quantity, text } from '../fields.js';
+import { LEAST_POSITIVE, currency, date, fraction, label, named, oneOf, positive, quantity, text } from '../fields.js';
 import { ASHRAE_CLASSES } from './device-type.js';
 
 export const site = defineKind({
@@ -26,9 +26,8 @@ export const site = defineKind({
     continuousLoadFraction: quantity({
       unit: '1',
       description: 'Share of a rating that may be carried for hours',
-      min: 0,
+      min: LEAST_POSITIVE,
       max: 1,
-      above: true,
     }).optional(),
     allowedImbalanceFraction: fraction('Most that the busiest line may differ from the mean of the lines').optional(),
     ashraeClass: oneOf(ASHRAE_CLASSES, 'Class to which inlets are held').optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineKind } from '../definition.js';
-import { count, fraction, label, named, positive, quantity, reference } from '../fields.js';
+import { LEAST_POSITIVE, count, fraction, label, named, positive, quantity, reference } from '../fields.js';
 
 export const workload = defineKind({
   name: 'workload',
@@ -21,9 +21,8 @@ export const workload = defineKind({
     sloQuantile: quantity({
       unit: '1',
       description: 'Quantile, for example 0.99',
-      min: 0,
+      min: LEAST_POSITIVE,
       max: 1,
-      above: true,
     }).optional(),
     priority: count(0, 1000, 'Lower is served first').optional(),
     utilizationNormal: fraction('Utilisation chosen for normal service').optional(),
