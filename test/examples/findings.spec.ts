@@ -19,6 +19,16 @@ function found(hall: string, code: string) {
     .map(({ subject, measured, limit }) => [subject.name, short(measured), short(limit)]);
 }
 
+describe.each(['lpu-hall', 'gpu-hall'])('%s', (hall) => {
+  it('has sentences whose places are all filled, none of them by an input named like a part of the finding', () => {
+    for (const { message, inputs } of findingsOf(hall)) {
+      expect(message).not.toMatch(/[{}]|NaN|undefined|null/);
+      const reserved = ['subject', 'measured', 'limit', 'unit', 'coverage'].filter((name) => name in inputs);
+      expect([message, reserved]).toEqual([message, []]);
+    }
+  });
+});
+
 describe('the LPU hall', () => {
   it('overloads every feed that is left: (36 kW + switch) / (√3 · 415 V · 0.95), 1 % lost in the rack PDU, above 48 A', () => {
     const lost = found('lpu-hall', 'power.feed-loss');

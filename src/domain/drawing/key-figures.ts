@@ -16,7 +16,7 @@ export function keyFigures({ index, assessment: { figures } }: AssessedSite): re
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   const count = (name: string, value: number, remark = ''): KeyFigure => ({ name, value: String(value), remark });
   return [
-    count('Racks', index.racks.size, `in ${plural(index.rooms.size, 'room')}`),
+    count('Racks', index.racks.size, `in ${plural(index.racksByRoom.size, 'room')}`),
     count('Nodes', sum(space.racks.map(({ nodeCount }) => nodeCount)), 'devices with accelerators'),
     count('Accelerators', sum(space.racks.map(({ acceleratorCount }) => acceleratorCount))),
     count('Devices', index.devices.size),

@@ -54,9 +54,9 @@ describe('cooling.unit-loss', () => {
         severity: 'warning',
         measured: 36_000,
         limit: 20_000,
-        inputs: { unit: 'u1', quantity: 'heat', unitsThatMatter: 2 },
+        inputs: { lostUnit: 'u1', quantity: 'heat', unitsThatMatter: 2 },
       },
-      { severity: 'warning', measured: 9_000, limit: 5_000, inputs: { unit: 'u1', quantity: 'air' } },
+      { severity: 'warning', measured: 9_000, limit: 5_000, inputs: { lostUnit: 'u1', quantity: 'air' } },
     ]);
   });
 

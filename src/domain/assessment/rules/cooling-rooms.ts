@@ -44,7 +44,7 @@ export const unitLoss: Rule = {
   discipline: 'cooling',
   basis: CAPACITY_BASIS,
   sentence:
-    'Without {unit}, {subject} needs {measured} of {quantity} and has {limit}; short without any of {unitsThatMatter} of {unitCount} units',
+    'Without {lostUnit}, {subject} needs {measured} of {quantity} and has {limit}; short without any of {unitsThatMatter} of {unitCount} units',
   evaluate: (context) =>
     context.figures.cooling.rooms
       .filter(isCooled)
@@ -155,7 +155,7 @@ function worstLoss({ index }: RuleContext, room: RoomAir, question: Question): r
       limit: without(worst).upper,
       unit,
       inputs: {
-        unit: worst.unit,
+        lostUnit: worst.unit,
         quantity,
         redundancyGroup: worst.redundancyGroup,
         unitsThatMatter: broken.length,
