@@ -7,11 +7,32 @@ import { SEVERITIES } from '../domain/finding.js';
 import { EXIT_DONE, EXIT_FINDINGS } from './exit.js';
 import { readSnapshotFile } from './input.js';
 import { writeText } from './output.js';
-import type { CheckFlags } from './program.js';
 import { today } from '../analysis/today.js';
+import { asOfOption, examples, FILE, formatOption, type AddCommand } from './options.js';
+
+interface CheckFlags {
+  readonly format: 'text' | 'json';
+  readonly strict?: boolean;
+  readonly asOf?: string;
+}
+
+export const addCheckCommand: AddCommand = (program, then) => {
+  program
+    .command('check')
+    .description('say what is wrong with a hall')
+    .argument('<file>', FILE)
+    .addOption(formatOption())
+    .option('--strict', 'exit 1 also when a rule could not be evaluated')
+    .addOption(asOfOption())
+    .addHelpText(
+      'after',
+      examples('check hall.yaml', 'check hall.yaml --format json > findings.json', 'check - < hall.json'),
+    )
+    .action((file: string, options: CheckFlags) => then(checkCommand(file, options)));
+};
 
 /** `plenum check`: findings as text or as one JSON document. */
-export async function checkCommand(file: string, flags: CheckFlags): Promise<number> {
+async function checkCommand(file: string, flags: CheckFlags): Promise<number> {
   const snapshot = await readSnapshotFile(file);
   const { assessment } = analyseSite(snapshot, { asOf: flags.asOf ?? null, today: today() });
   const text =

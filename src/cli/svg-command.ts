@@ -3,11 +3,37 @@ import { drawingOf } from '../analysis/drawing.js';
 import { EXIT_DONE, Refused } from './exit.js';
 import { readSnapshotFile } from './input.js';
 import { writeText } from './output.js';
-import type { SvgFlags } from './program.js';
 import { today } from '../analysis/today.js';
+import { Option } from 'commander';
+import { asOfOption, examples, FILE, type AddCommand } from './options.js';
+
+interface SvgFlags {
+  readonly room?: string;
+  readonly rack?: string;
+  readonly face: 'front' | 'rear';
+  readonly output: string;
+  readonly asOf?: string;
+}
+
+export const addSvgCommand: AddCommand = (program, then) => {
+  program
+    .command('svg')
+    .description('draw a room, or one face of a rack, as SVG')
+    .argument('<file>', FILE)
+    .option('--room <name>', 'room to draw; may be left out where there is one')
+    .option('--rack <name>', 'rack to draw instead of a room')
+    .addOption(new Option('--face <face>', 'face of the rack').choices(['front', 'rear']).default('front'))
+    .option('-o, --output <file>', 'SVG to write', '-')
+    .addOption(asOfOption())
+    .addHelpText(
+      'after',
+      examples('svg hall.yaml --room "Hall 1" -o hall.svg', 'svg hall.yaml --rack A01 --face rear -o a01.svg'),
+    )
+    .action((file: string, options: SvgFlags) => then(svgCommand(file, options)));
+};
 
 /** `plenum svg`: the plan of a room, or the elevation of a rack. */
-export async function svgCommand(file: string, flags: SvgFlags): Promise<number> {
+async function svgCommand(file: string, flags: SvgFlags): Promise<number> {
   const snapshot = await readSnapshotFile(file);
   const assessed = analyseSite(snapshot, { asOf: flags.asOf ?? null, today: today() });
   const drawing = drawingOf(assessed, { room: flags.room ?? null, rack: flags.rack ?? null, face: flags.face });

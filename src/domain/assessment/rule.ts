@@ -12,6 +12,16 @@ export interface RuleContext {
   readonly figures: Figures;
 }
 
+/** What the page of a rule says beyond its title, basis and sentence, in Markdown. */
+export interface RuleGuide {
+  /** What is compared with what: the equation, its symbols with units and range, and what is taken where nothing is stated. */
+  readonly method: string;
+  /** A worked example with its arithmetic, the same as in the spec of the rule. */
+  readonly example: string;
+  /** What to do about a finding, and what makes it go away. */
+  readonly remedy: string;
+}
+
 /**
  * One rule. To add one: write it in `rules/`, put it into the list in `rules.ts`, and give it a worked example in its
  * spec. The sentence is what people read; `{measured}`, `{limit}`, `{subject}` and the names of the inputs stand for
@@ -23,5 +33,6 @@ export interface Rule {
   readonly discipline: Discipline;
   readonly basis: string;
   readonly sentence: string;
+  readonly guide?: RuleGuide;
   readonly evaluate: (context: RuleContext) => readonly Finding[];
 }

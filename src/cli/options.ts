@@ -1,0 +1,37 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+
+/** How a command hands its exit code to the command line. */
+export type Then = (command: Promise<number>) => Promise<void>;
+
+/** Adds one command to the program; every command file exports one, and `program.ts` lists them. */
+export type AddCommand = (program: Command, then: Then) => void;
+
+export const FILE = 'site document (YAML or JSON), - for standard input';
+
+export function formatOption(): Option {
+  return new Option('--format <format>', 'what goes to standard output').choices(['text', 'json']).default('text');
+}
+
+export function asOfOption(): Option {
+  return new Option(
+    '--as-of <date>',
+    'day for which the site is calculated (default: the document, else today)',
+  ).argParser(calendarDate);
+}
+
+export function revisionOption(): Option {
+  return new Option('--revision <label>', 'revision label printed on the file (default: that of the document)');
+}
+
+function calendarDate(text: string): string {
+  const parsed = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  if (parsed === null || Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== text) {
+    throw new InvalidArgumentError(`"${text}" is no day of the calendar; write it as 2027-03-01.`);
+  }
+  return text;
+}
+
+/** Examples for the end of a help text, each without the leading `plenum`. */
+export function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ plenum ${line}`).join('\n')}`;
+}
