@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.js';
@@ -10,11 +10,16 @@ import { build } from './build.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 build();
 const { publishedFiles } = await import('../dist/openapi/published.js');
+const { rulePages } = await import('../dist/analysis/rule-pages.js');
 const { prismaSchema } = await import('../dist/platform/tables/prisma-schema.js');
 const { schemaSql } = await import('../dist/platform/tables/schema-sql.js');
-const files = { ...publishedFiles(), 'prisma/schema.prisma': prismaSchema() };
+const files = { ...publishedFiles(), ...rulePages(), 'prisma/schema.prisma': prismaSchema() };
 if (process.argv.includes('--first-migration')) {
   files['prisma/migrations/20261124000000_sites_and_catalog_are_stored/migration.sql'] = schemaSql();
+}
+mkdirSync(join(root, 'docs/rules'), { recursive: true });
+for (const name of readdirSync(join(root, 'docs/rules'))) {
+  if (!(`docs/rules/${name}` in files)) rmSync(join(root, 'docs/rules', name));
 }
 for (const [path, text] of Object.entries(files)) {
   mkdirSync(dirname(join(root, path)), { recursive: true });

@@ -2,7 +2,8 @@ import { Module } from '@nestjs/common';
 import { SitesModule } from '../sites/sites.module.js';
 import { AnalysisController } from './analysis.controller.js';
 import { AnalysisService } from './analysis.service.js';
+import { RulesController } from './rules.controller.js';
 
 /** What a site amounts to. */
-@Module({ imports: [SitesModule], controllers: [AnalysisController], providers: [AnalysisService] })
+@Module({ imports: [SitesModule], controllers: [AnalysisController, RulesController], providers: [AnalysisService] })
 export class AnalysisModule {}

@@ -4,6 +4,7 @@ import { addCheckCommand } from './check-command.js';
 import { endOf, EXIT_DONE, EXIT_REFUSED } from './exit.js';
 import type { AddCommand, Then } from './options.js';
 import { addReportCommand } from './report-command.js';
+import { addRulesCommand } from './rules-command.js';
 import { addSchemaCommand } from './schema-command.js';
 import { addSvgCommand } from './svg-command.js';
 
@@ -13,6 +14,7 @@ const commands: readonly AddCommand[] = [
   addBomCommand,
   addReportCommand,
   addSvgCommand,
+  addRulesCommand,
   addSchemaCommand,
 ];
 

@@ -95,6 +95,23 @@ export function analysisSchemas(): Readonly<Record<string, JsonSchema>> {
         'coverage',
       ],
     },
+    Rule: {
+      type: 'object',
+      properties: {
+        code: TEXT,
+        title: TEXT,
+        discipline: TEXT,
+        basis: { ...TEXT, description: 'Standard or formula, with its source' },
+        sentence: { ...TEXT, description: 'Template of the sentence of a finding' },
+        guide: {
+          type: 'object',
+          description: 'The page of the rule, in Markdown',
+          properties: { method: TEXT, example: TEXT, remedy: TEXT },
+          required: ['method', 'example', 'remedy'],
+        },
+      },
+      required: ['code', 'title', 'discipline', 'basis', 'sentence'],
+    },
     Assessment: {
       type: 'object',
       properties: {
@@ -138,6 +155,37 @@ export function analysisOperations(): readonly Operation[] {
           content: json(reference('Assessment')),
         },
       },
+      problems: [400, 404],
+    },
+    {
+      method: 'get',
+      path: '/api/v1/rules',
+      operationId: 'listRules',
+      tag: TAG,
+      summary: 'What an assessment checks',
+      answers: {
+        200: {
+          description: 'Every rule',
+          content: json({
+            type: 'object',
+            properties: {
+              count: { type: 'integer', minimum: 0 },
+              results: { type: 'array', items: reference('Rule') },
+            },
+            required: ['count', 'results'],
+          }),
+        },
+      },
+      problems: [400],
+    },
+    {
+      method: 'get',
+      path: '/api/v1/rules/{code}',
+      operationId: 'getRule',
+      tag: TAG,
+      summary: 'One rule: its basis, method, worked example and remedy',
+      pathParameters: [{ name: 'code', description: 'Code of the rule', schema: TEXT }],
+      answers: { 200: { description: 'The rule', content: json(reference('Rule')) } },
       problems: [400, 404],
     },
     file({

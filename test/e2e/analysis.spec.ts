@@ -87,3 +87,20 @@ describe('what cannot be analysed', () => {
     expect(statuses).toEqual([200, 200, 200, 404]);
   });
 });
+
+describe('the rules', () => {
+  it('are all listed, and each can be read by its code', async () => {
+    const list = await rest('GET', '/rules');
+    const rules = resultsOf(list);
+    expect(rules.length).toBeGreaterThan(60);
+    const one = await rest('GET', '/rules/space.unit-overlap');
+    expect(one.body).toEqual(rules.find(({ code }) => code === 'space.unit-overlap'));
+    expect(fieldsOf(one)['basis']).toContain('EIA-310');
+  });
+
+  it('answer 404 with the nearest code, and 400 on a parameter', async () => {
+    const wrong = await rest('GET', '/rules/space.unit-overlpa');
+    expect([wrong.status, fieldsOf(wrong)['detail']]).toEqual([404, expect.stringContaining('space.unit-overlap?')]);
+    expect((await rest('GET', '/rules?limit=3')).status).toBe(400);
+  });
+});

@@ -28,10 +28,20 @@ describe('the command line', () => {
     expect(stdout).toContain('$ plenum check examples/gpu-hall.yaml');
   });
 
-  it.each(['check', 'bom', 'report', 'svg', 'schema'])('shows an example for %s', async (command) => {
+  it.each(['check', 'bom', 'report', 'svg', 'rules', 'schema'])('shows an example for %s', async (command) => {
     const { code, stdout } = await plenum([command, '--help']);
     expect(code).toBe(0);
     expect(stdout).toContain(`$ plenum ${command}`);
+  });
+
+  it('lists the rules, explains one, and names the nearest to one that is not there', async () => {
+    const list = await plenum(['rules']);
+    expect(list.stdout).toMatch(/^space\.unit-overlap +Devices take the same rack units$/m);
+    const page = await plenum(['rules', 'space.unit-overlap']);
+    expect(page.stdout).toContain('EIA-310');
+    const wrong = await plenum(['rules', 'space.unit-overlpa']);
+    expect([wrong.code, wrong.stdout]).toEqual([2, '']);
+    expect(wrong.stderr).toContain('space.unit-overlap');
   });
 
   it.each([

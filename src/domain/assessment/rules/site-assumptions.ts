@@ -9,6 +9,12 @@ export const assumptionOpen: Rule = {
   discipline: 'site',
   basis: 'register of assumptions of the site',
   sentence: 'Assumptions of {subject} not validated yet: {measured} of {total} ({assumptions})',
+  guide: {
+    method:
+      'The register of assumptions holds what the plan takes for granted until somebody has validated it. The rule counts rows without a day of validation.',
+    example: 'Five rows, two of which say `validatedOn`: 3 of 5 are open.',
+    remedy: 'Get the evidence, write it into the row with who validated it, and set `validatedOn`.',
+  },
   evaluate: ({ index }) => {
     const { assumptions, site } = index.snapshot;
     const open = assumptions.filter(({ validatedOn }) => validatedOn === undefined);

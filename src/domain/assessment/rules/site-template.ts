@@ -25,6 +25,13 @@ export const templateProblem: Rule = {
   discipline: 'site',
   basis: 'expansion of the pod template',
   sentence: '{subject}, template {template}, at {at}: {meaning}{shortage}',
+  guide: {
+    method:
+      'A pod template is written out for every rack of every pod that names it. Where the pod gives less than an entry needs (racks, feeds, outlets, ports), nothing of that entry is placed, and the shortage is named; no entry is placed in part.',
+    example:
+      'An entry puts 9 cords on the outlets C13-[1-8] of a rack PDU: 8 of the 9 outlets that are needed. No cord of the entry is placed, and the finding says 8 of 9.',
+    remedy: 'Correct the template, or the racks and feeds of the pod.',
+  },
   evaluate: ({ index }) =>
     index.problems.map(({ pod, template, problem, at, needed, available }) =>
       found(templateProblem, {

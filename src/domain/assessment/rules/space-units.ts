@@ -12,6 +12,14 @@ export const unitOverlap: Rule = {
   discipline: 'space',
   basis: BASIS,
   sentence: 'Devices in {subject} share up to {measured}: {pairs}',
+  guide: {
+    method:
+      'A device of height h at unit u takes the units u to u + h, on both faces where it is of full depth (which is assumed where the type says nothing), else on the face on which it is mounted. Two devices of one rack that take a common part of a unit on a common face overlap; measured is the largest common height in U. Half units count.',
+    example:
+      'A 4U device at U10 takes U10 to U13; a 2U device at U13 takes U13 and U14. Both are of full depth: they share U13, so measured is 1 U where 0 U is allowed.',
+    remedy:
+      'Move one of the devices to free units, or state that it is not of full depth and on which face it is mounted.',
+  },
   evaluate: ({ figures }) =>
     [...grouped(figures.space.overlaps, ({ rack }) => rack)].map(([rack, overlaps]) => {
       const pairs = sampleOf(
@@ -37,6 +45,13 @@ export const beyondRack: Rule = {
   discipline: 'space',
   basis: BASIS,
   sentence: '{subject} takes {measured} in {rack}, {side} unit, {limit}',
+  guide: {
+    method:
+      'The lowest and highest unit that a device takes are compared with the units that the rack type has: from its starting unit upwards, as many as it is high.',
+    example:
+      'A 2U device at U42 of a rack of 42 units takes U42 and U43; the highest unit of the rack is 42, so measured is 43 U against a limit of 42 U.',
+    remedy: 'Correct the unit of the device or the height and starting unit of the rack type.',
+  },
   evaluate: ({ figures }) =>
     figures.space.beyond.map(({ rack, device, side, unit, limitUnit }) =>
       found(beyondRack, {
@@ -57,6 +72,12 @@ export const unitMissing: Rule = {
   discipline: 'space',
   basis: BASIS,
   sentence: 'Devices in racks without a unit, so that their space cannot be judged: {count} ({devices})',
+  guide: {
+    method:
+      'A device that names a rack and no unit takes space that nobody can place, so overlaps of it cannot be found. The rule counts such devices; it is never a pass.',
+    example: 'Three of 36 devices in racks name no unit: coverage 33 of 36.',
+    remedy: 'State the unit, or leave the rack out where the device only lies there.',
+  },
   evaluate: ({ index, figures }) => {
     const { withoutUnit } = figures.space;
     if (withoutUnit.length === 0) return [];
