@@ -7,6 +7,7 @@ import { addReportCommand } from './report-command.js';
 import { addRulesCommand } from './rules-command.js';
 import { addSchemaCommand } from './schema-command.js';
 import { addSvgCommand } from './svg-command.js';
+import { addTraceCommand } from './trace-command.js';
 
 /** Every command, in the order in which help lists them. */
 const commands: readonly AddCommand[] = [
@@ -15,6 +16,7 @@ const commands: readonly AddCommand[] = [
   addReportCommand,
   addSvgCommand,
   addRulesCommand,
+  addTraceCommand,
   addSchemaCommand,
 ];
 

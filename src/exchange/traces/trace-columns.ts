@@ -1,0 +1,85 @@
+import type { LocatedDefect } from '../../domain/defect.js';
+import { nearestName } from '../../domain/site/nearest-name.js';
+import { showText } from '../document/text-display.js';
+
+/** What a trace must say of each request. */
+export type TraceField = 'timestamp' | 'prompt' | 'output';
+export const TRACE_FIELDS: readonly TraceField[] = ['timestamp', 'prompt', 'output'];
+
+/** Units in which a time may be counted, in s. Dates need none. */
+export const TIME_UNITS = { s: 1, ms: 1e-3, us: 1e-6, ns: 1e-9 } as const;
+export type TimeUnit = keyof typeof TIME_UNITS;
+
+/** How the columns of a trace are named where they are not those of a published format. */
+export interface ColumnMapping {
+  readonly columns?: Readonly<Partial<Record<TraceField, string>>>;
+  readonly timeUnit?: TimeUnit;
+}
+
+interface PublishedFormat {
+  readonly columns: Readonly<Record<TraceField, string>>;
+  readonly timeUnit: TimeUnit | null;
+}
+
+/**
+ * Formats that are read without a mapping: Azure LLM inference traces 2023 and 2024 (dates), Mooncake (ms; also as CSV),
+ * BurstGPT (s).
+ */
+const PUBLISHED: readonly PublishedFormat[] = [
+  { columns: { timestamp: 'TIMESTAMP', prompt: 'ContextTokens', output: 'GeneratedTokens' }, timeUnit: null },
+  { columns: { timestamp: 'timestamp', prompt: 'input_length', output: 'output_length' }, timeUnit: 'ms' },
+  { columns: { timestamp: 'Timestamp', prompt: 'Request tokens', output: 'Response tokens' }, timeUnit: 's' },
+];
+
+/** Columns of which the fields are read, and the unit of their times; null where dates are expected. */
+export interface ChosenColumns {
+  readonly columns: Readonly<Record<TraceField, string>>;
+  readonly timeUnit: TimeUnit | null;
+}
+
+/**
+ * The columns for a header or for the keys of a first line: those of the mapping, else those of the published format of
+ * which most are there.
+ */
+export function chooseColumns(
+  present: readonly string[],
+  mapping: ColumnMapping,
+  line: number,
+):
+  | { readonly ok: true; readonly chosen: ChosenColumns }
+  | { readonly ok: false; readonly defects: readonly LocatedDefect[] } {
+  const matches = ({ columns }: PublishedFormat) =>
+    TRACE_FIELDS.filter((field) => present.includes(columns[field])).length;
+  const format = PUBLISHED.reduce((best, next) => (matches(next) > matches(best) ? next : best));
+  const columns = { ...format.columns, ...mapping.columns };
+  const missing = TRACE_FIELDS.filter((field) => !present.includes(columns[field]));
+  if (missing.length === 0) {
+    return { ok: true, chosen: { columns, timeUnit: mapping.timeUnit ?? format.timeUnit } };
+  }
+  const found =
+    present.length === 0
+      ? 'no columns'
+      : `only ${present
+          .slice(0, 12)
+          .map((name) => showText(name))
+          .join(', ')}`;
+  const defects = missing.map((field): LocatedDefect => {
+    const nearest = nearestName(columns[field], present);
+    return {
+      code: 'missing',
+      path: [],
+      found,
+      allowed: `a column ${showText(columns[field])} for the ${FIELD_WORDS[field]}, or a mapping to another (${field}=<column>)`,
+      ...(nearest === undefined ? {} : { nearest }),
+      line,
+      column: 1,
+    };
+  });
+  return { ok: false, defects };
+}
+
+export const FIELD_WORDS: Readonly<Record<TraceField, string>> = {
+  timestamp: 'time of arrival',
+  prompt: 'prompt tokens',
+  output: 'output tokens',
+};
