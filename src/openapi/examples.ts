@@ -204,6 +204,20 @@ export const examples: Readonly<Record<KindName, Row>> = {
     widthMm: 300,
     heightMm: 100,
   },
+  portMap: {
+    name: 'Loop-back',
+    lines: [
+      {
+        name: 'first to second',
+        pattern: 'one-to-one',
+        devices: ['node-1'],
+        ports: 'eth0',
+        toDevices: ['node-1'],
+        toPorts: 'eth1',
+        cableType: 'dac-100g',
+      },
+    ],
+  },
   cable: {
     name: 'C-001',
     type: 'dac-100g',

@@ -1,4 +1,5 @@
 import type { NameSample } from '../name-sample.js';
+import type { PortMapDeviation } from './port-map-deviations.js';
 
 /** Ports of one device that several cable ends claim. */
 export interface PortClash {
@@ -45,4 +46,6 @@ export interface CablingFigures {
   readonly unknownPorts: readonly UnknownPorts[];
   readonly connectorMismatches: readonly ConnectorMismatch[];
   readonly lengths: readonly CableLengths[];
+  /** Where cables that the document states depart from the patterns whose ports they use. */
+  readonly deviations: readonly PortMapDeviation[];
 }

@@ -16,6 +16,7 @@ export type FieldUnit =
   | 'm2'
   | 'U'
   | 'kg'
+  | 'kg/m'
   | 'W'
   | 'VA'
   | 'V'
@@ -39,6 +40,7 @@ export type FieldUnit =
   | 'Gbit/s'
   | 'nm'
   | 'dB'
+  | 'dB/km'
   | 'USD-like minor units'
   | '1';
 

@@ -19,6 +19,7 @@ import { pduType } from './kinds/pdu-type.js';
 import { phase } from './kinds/phase.js';
 import { pod } from './kinds/pod.js';
 import { podTemplate } from './kinds/pod-template.js';
+import { portMap } from './kinds/port-map.js';
 import { powerElement } from './kinds/power-element.js';
 import { rack } from './kinds/rack.js';
 import { rackType } from './kinds/rack-type.js';
@@ -61,6 +62,7 @@ export const collections = {
   heatRejections: heatRejection,
   readings: reading,
   traySegments: traySegment,
+  portMaps: portMap,
   cables: cable,
   spares: spare,
   artifacts: artifact,

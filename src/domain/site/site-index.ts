@@ -1,5 +1,6 @@
 import type { SiteSnapshot } from './document.js';
-import { expandPods, type Expansion, type ExpansionProblem } from './expansion/expand-pods.js';
+import { expandPods } from './expansion/expand-pods.js';
+import type { Expansion, ExpansionProblem } from './expansion/expansion.js';
 import { grouped } from './grouping.js';
 import { keyText } from './key.js';
 import type { CableType } from './kinds/cable-type.js';
@@ -43,6 +44,8 @@ export interface SiteIndex {
   readonly asOf: string;
   readonly origin: Expansion['origin'];
   readonly problems: readonly ExpansionProblem[];
+  readonly displaced: Expansion['displaced'];
+  readonly reserved: Expansion['reserved'];
 
   readonly rackTypes: ReadonlyMap<string, RackType>;
   readonly deviceTypes: ReadonlyMap<string, DeviceType>;
@@ -97,6 +100,8 @@ function indexWhere(
     asOf,
     origin: expansion.origin,
     problems: expansion.problems,
+    displaced: expansion.displaced,
+    reserved: expansion.reserved,
     rackTypes: bySlug(snapshot.rackTypes),
     deviceTypes: bySlug(snapshot.deviceTypes),
     moduleTypes: bySlug(snapshot.moduleTypes),

@@ -44,12 +44,23 @@ export function usedCatalog(rows: Collections): ReadonlyMap<KindName, ReadonlySe
   for (const reference of catalog.filter(({ from }) => !isCatalog(from))) {
     for (const row of rowsOf(rows, reference.from)) mark(reference, row);
   }
-  for (const reference of catalog.filter(({ from }) => isCatalog(from))) {
-    const slugs = used.get(reference.from);
-    if (slugs === undefined) continue;
-    for (const row of rowsOf(rows, reference.from)) if (slugs.has(String(row['slug']))) mark(reference, row);
+  const within = catalog.filter(({ from }) => isCatalog(from));
+  for (let before = -1, count = countOf(used); count > before;) {
+    before = count;
+    for (const reference of within) {
+      const slugs = used.get(reference.from);
+      if (slugs === undefined) continue;
+      for (const row of rowsOf(rows, reference.from)) if (slugs.has(String(row['slug']))) mark(reference, row);
+    }
+    count = countOf(used);
   }
   return used;
+}
+
+function countOf(used: ReadonlyMap<KindName, ReadonlySet<string>>): number {
+  let count = 0;
+  for (const slugs of used.values()) count += slugs.size;
+  return count;
 }
 
 /** The names that a row gives by one of its references, in order. */

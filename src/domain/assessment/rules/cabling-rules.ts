@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.js';
 import { connectorMismatch, portsNotStated, portTwice, unknownPort } from './cabling-ports.js';
+import { portMapDeviation, portMapProblem } from './cabling-port-map.js';
 import { reach, unknownReach } from './cabling-reach.js';
 
 export const cablingRules: readonly Rule[] = [
@@ -9,4 +10,6 @@ export const cablingRules: readonly Rule[] = [
   connectorMismatch,
   reach,
   unknownReach,
+  portMapProblem,
+  portMapDeviation,
 ];

@@ -1,5 +1,5 @@
-import type { ExpansionProblem } from '../../site/expansion/expand-pods.js';
-import type { Severity } from '../../finding.js';
+import type { ExpansionProblem } from '../../site/expansion/expansion.js';
+import type { Finding, Severity, Subject } from '../../finding.js';
 import type { Rule } from '../rule.js';
 import { found } from './found.js';
 
@@ -15,6 +15,18 @@ const PROBLEMS: Readonly<
   'feed-missing': { severity: 'error', meaning: 'the rack has no such feed' },
   'outlets-short': { severity: 'error', meaning: 'too few outlets, so no cord of the entry was placed' },
   'ports-short': { severity: 'error', meaning: 'too few ports, so no cable of the entry was placed' },
+  'port-missing': { severity: 'error', meaning: 'the device has no such port, so no cable of the entry was placed' },
+  'port-taken': { severity: 'error', meaning: 'another line has the port, so no cable of the entry was placed' },
+  'port-reserved': { severity: 'error', meaning: 'the port is kept for growth, so no cable of the entry was placed' },
+  'device-missing': { severity: 'error', meaning: 'there is no such device, so no cable of the entry was placed' },
+  'self-link': {
+    severity: 'error',
+    meaning: 'the pattern runs in a circle: it comes back to a port that it has used, so no cable of it was placed',
+  },
+  'lists-uneven': {
+    severity: 'error',
+    meaning: 'the two sides have not equally many lists, so no cable of the entry was placed',
+  },
   'too-many': { severity: 'error', meaning: 'it stands for more than any hall has, so nothing of it was placed' },
 };
 
@@ -33,20 +45,29 @@ export const templateProblem: Rule = {
     remedy: 'Correct the template, or the racks and feeds of the pod.',
   },
   evaluate: ({ index }) =>
-    index.problems.map(({ pod, template, problem, at, needed, available }) =>
-      found(templateProblem, {
-        severity: PROBLEMS[problem].severity,
-        subject: { kind: 'pod', name: pod },
-        measured: available,
-        limit: needed,
-        unit: '1',
-        inputs: {
-          template,
-          at,
-          problem,
-          meaning: PROBLEMS[problem].meaning,
-          shortage: needed === null ? '' : ` (${String(available ?? 0)} of ${String(needed)})`,
-        },
-      }),
+    index.problems.flatMap((problem) =>
+      problem.pod === null ? [] : [problemFound(templateProblem, { kind: 'pod', name: problem.pod }, problem)],
     ),
 };
+
+/** A finding about something that cannot be written out. */
+export function problemFound(
+  rule: Pick<Rule, 'code' | 'basis'>,
+  subject: Subject,
+  { template, problem, at, name, needed, available }: ExpansionProblem,
+): Finding {
+  return found(rule, {
+    severity: PROBLEMS[problem].severity,
+    subject,
+    measured: available,
+    limit: needed,
+    unit: '1',
+    inputs: {
+      ...(template === null ? {} : { template }),
+      at: name === undefined ? at : `${at} (${name})`,
+      problem,
+      meaning: PROBLEMS[problem].meaning,
+      shortage: needed === null ? '' : ` (${String(available ?? 0)} of ${String(needed)})`,
+    },
+  });
+}

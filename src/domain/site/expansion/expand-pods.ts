@@ -1,6 +1,5 @@
 import type { SiteSnapshot } from '../document.js';
 import { grouped } from '../grouping.js';
-import type { Cable } from '../kinds/cable.js';
 import type { Cord } from '../kinds/cord.js';
 import type { Device } from '../kinds/device.js';
 import type { DeviceType } from '../kinds/device-type.js';
@@ -9,31 +8,14 @@ import type { PodTemplate } from '../kinds/pod-template.js';
 import type { PowerElement } from '../kinds/power-element.js';
 import type { Rack } from '../kinds/rack.js';
 import { countNames, expandNames } from '../name-pattern.js';
-import { meshLinks, pairedLinks, type LinkResult, type PortEnd } from './links.js';
+import type { Expansion, ExpansionProblem } from './expansion.js';
+import { expandPortMaps } from './expand-port-maps.js';
+import type { Link, LinkResult } from './links.js';
+import { lineLinks, type PatternLine } from './port-pattern.js';
+import { lifeOf, type Life } from './thing-life.js';
+import { openCableBook } from './write-cables.js';
 
-/** Something that a template asks for and that the pod does not give. */
-export interface ExpansionProblem {
-  readonly pod: string;
-  readonly template: string;
-  readonly problem:
-    'rack-missing' | 'rack-twice' | 'rack-unnamed' | 'feed-missing' | 'outlets-short' | 'ports-short' | 'too-many';
-  /** Entry of the template, or the rack. */
-  readonly at: string;
-  readonly needed: number | null;
-  readonly available: number | null;
-}
-
-/** A site with everything that its pod templates stand for written out. */
-export interface Expansion {
-  readonly snapshot: SiteSnapshot;
-  /** Slug of the template from which a thing follows, by kind and name; what the document states is not in it. */
-  readonly origin: {
-    readonly devices: ReadonlyMap<string, string>;
-    readonly powerElements: ReadonlyMap<string, string>;
-    readonly cables: ReadonlyMap<string, string>;
-  };
-  readonly problems: readonly ExpansionProblem[];
-}
+export type { Expansion, ExpansionProblem } from './expansion.js';
 
 /**
  * What the templates of one site may stand for, far above any hall: a pattern of some letters, such as N[1-99999] in
@@ -46,9 +28,6 @@ type Allowance = { -readonly [Of in keyof typeof MOST]: number };
 
 type PortMapEntry = NonNullable<PodTemplate['portMap']>[number];
 
-/** What every thing of a pod inherits from it. */
-type Life = Pick<Pod, 'status' | 'availableFrom' | 'retiredFrom'>;
-
 /**
  * Writes out what pod templates stand for: devices, rack PDUs, cords and cables, named `<rack>-<name>`, a cable by its
  * first end (`<device>:<port>`). A thing that the document states under the same key takes the place of the one from
@@ -58,17 +37,18 @@ export function expandPods(snapshot: SiteSnapshot): Expansion {
   const origin = {
     devices: new Map<string, string>(),
     powerElements: new Map<string, string>(),
-    cables: new Map<string, string>(),
   };
   const templates = new Map(snapshot.podTemplates.map((template) => [template.slug, template]));
   const pods = snapshot.pods.filter((pod) => pod.template !== undefined);
-  if (pods.length === 0) return { snapshot, origin, problems: [] };
+  if (pods.length === 0 && snapshot.portMaps.length === 0) {
+    return { snapshot, origin: { ...origin, cables: new Map() }, problems: [], displaced: [], reserved: [] };
+  }
 
   const deviceTypes = new Map(snapshot.deviceTypes.map((type) => [type.slug, type]));
   const devices = new Map(snapshot.devices.map((device) => [device.name, device]));
   const powerElements = new Map(snapshot.powerElements.map((element) => [element.name, element]));
   const cords = new Map(snapshot.cords.map((cord) => [cordKey(cord), cord]));
-  const cables = new Map(snapshot.cables.map((cable) => [cable.name, cable]));
+  const book = openCableBook({ stated: snapshot.cables, devices, deviceTypes });
   const racksByPod = grouped(snapshot.racks, (rack) => rack.pod);
   const problems: ExpansionProblem[] = [];
   const allowance: Allowance = { ...MOST };
@@ -135,38 +115,61 @@ export function expandPods(snapshot: SiteSnapshot): Expansion {
         });
       }
     }
+    for (const entry of template.reservedPorts ?? []) {
+      const needed = countNames(entry.devices) * countNames(entry.ports) * countNames(entry.subPorts ?? '');
+      if (!fits('ports', entry.name, needed * found.racks.size)) continue;
+      const ends = [...found.racks.values()].flatMap((rack) =>
+        presentIn(rack, entry.devices, devices).flatMap((device) =>
+          expandNames(entry.ports).flatMap((port) =>
+            entry.subPorts === undefined
+              ? [{ device, port }]
+              : expandNames(entry.subPorts).map((subPort) => ({ device, port, subPort })),
+          ),
+        ),
+      );
+      const refusal = book.reserve({ name: entry.name, ends });
+      if (refusal !== null) problems.push(problemOf(pod, template, { at: entry.name, ...refusal }));
+    }
     for (const entry of template.portMap ?? []) {
       if (!fits('ports', entry.name, portsNeeded(entry, found.racks.size))) continue;
-      const expanded = linksOf({ entry, racks: found.racks, devices });
+      const expanded = linksOf({ entry, racks: [...found.racks.values()], devices });
       if ('shortage' in expanded) {
         problems.push(problemOf(pod, template, { problem: 'ports-short', at: entry.name, ...expanded.shortage }));
         continue;
       }
-      for (const [a, b] of expanded.links) {
-        const cable: Cable = {
-          name: `${a.device}:${a.port}`,
-          type: entry.cableType,
-          ends: [a, b],
-          bundle: entry.name,
-          ...life,
-          ...(entry.lengthM === undefined ? {} : { lengthM: entry.lengthM }),
-        };
-        if (cables.has(cable.name)) continue;
-        cables.set(cable.name, cable);
-        origin.cables.set(cable.name, template.slug);
-      }
+      const refusal = book.write({ line: lineOf(entry), links: expanded.links, facts: life, origin: template.slug });
+      if (refusal !== null) problems.push(problemOf(pod, template, { at: entry.name, ...refusal }));
     }
   }
+  const mapProblems = expandPortMaps(
+    snapshot.portMaps,
+    { devices, racks: snapshot.racks },
+    {
+      book,
+      fits: (portMap, at, needed) => {
+        const available = allowance.ports;
+        if (needed <= available) {
+          allowance.ports -= needed;
+          return true;
+        }
+        problems.push({ pod: null, template: null, portMap, problem: 'too-many', at, needed, available });
+        return false;
+      },
+    },
+  );
+  for (const problem of mapProblems) problems.push(problem);
   return {
     snapshot: {
       ...snapshot,
       devices: [...devices.values()],
       powerElements: [...powerElements.values()],
       cords: [...cords.values()],
-      cables: [...cables.values()],
+      cables: book.cables(),
     },
-    origin,
+    origin: { ...origin, cables: book.origin },
     problems,
+    displaced: book.displaced,
+    reserved: book.reserved,
   };
 }
 
@@ -176,9 +179,9 @@ function countAll(patterns: readonly string[]): number {
 
 /** Ports that are looked at to write out one entry of a port map. */
 function portsNeeded(entry: PortMapEntry, rackCount: number): number {
-  const { devices, ports, groups = '', toDevices = devices, toPorts = ports } = entry;
-  const near = countNames(devices) * countNames(groups) * countNames(ports);
-  const far = entry.pattern === 'one-to-one' ? countNames(toDevices) * countNames(toPorts) : 0;
+  const { devices, ports, groups = '', toDevices = devices, toPorts = ports, subPorts = '', toSubPorts = '' } = entry;
+  const near = countNames(devices) * countNames(groups) * countNames(ports) * countNames(subPorts);
+  const far = entry.pattern === 'mesh' ? 0 : countNames(toDevices) * countNames(toPorts) * countNames(toSubPorts);
   return (near + far) * rackCount + countAll([devices, ports, groups, toDevices, toPorts]);
 }
 
@@ -186,26 +189,20 @@ function cordKey(cord: Pick<Cord, 'device' | 'supply'>): string {
   return `${cord.device}\u0000${cord.supply}`;
 }
 
-function lifeOf({ status, availableFrom, retiredFrom }: Life): Life {
-  return {
-    ...(status === undefined ? {} : { status }),
-    ...(availableFrom === undefined ? {} : { availableFrom }),
-    ...(retiredFrom === undefined ? {} : { retiredFrom }),
-  };
-}
-
 function problemOf(
   pod: Pod,
   template: PodTemplate,
-  found: { problem: ExpansionProblem['problem']; at: string; needed?: number; available?: number },
+  found: { problem: ExpansionProblem['problem']; at: string; needed?: number; available?: number; name?: string },
 ): ExpansionProblem {
   return {
     pod: pod.name,
     template: template.slug,
+    portMap: null,
     problem: found.problem,
     at: found.at,
     needed: found.needed ?? null,
     available: found.available ?? null,
+    ...(found.name === undefined ? {} : { name: found.name }),
   };
 }
 
@@ -284,67 +281,40 @@ function* pdusOf(given: {
   }
 }
 
+/** A line without the devices, which it names inside each rack. */
+function lineOf({ devices: _devices, toDevices: _toDevices, ...line }: PortMapEntry): PatternLine {
+  return line;
+}
+
 /** Links of one entry of a port map, over all racks of the pod; whole or not at all. */
-function linksOf(given: {
+function linksOf({
+  entry,
+  racks,
+  devices,
+}: {
   entry: PortMapEntry;
-  racks: ReadonlyMap<string, Rack>;
+  racks: readonly Rack[];
   devices: ReadonlyMap<string, Device>;
 }): LinkResult {
-  const { entry } = given;
-  const racks = [...given.racks.values()];
-  const multiplicity = entry.multiplicity ?? 1;
-  const ports = expandNames(entry.ports);
-  const present = (rack: Rack, pattern: string) =>
-    expandNames(pattern)
-      .map((name) => `${rack.name}-${name}`)
-      .filter((name) => given.devices.has(name));
-
-  if (entry.pattern === 'one-to-one') {
-    return joined(
-      racks.map((rack) =>
-        pairedLinks(
-          portsOf(present(rack, entry.devices), ports),
-          portsOf(present(rack, entry.toDevices ?? entry.devices), expandNames(entry.toPorts ?? entry.ports)),
-        ),
-      ),
-    );
+  const line = lineOf(entry);
+  const near = racks.map((rack) => presentIn(rack, entry.devices, devices));
+  const far = racks.map((rack) => presentIn(rack, entry.toDevices ?? entry.devices, devices));
+  const placeOf = (device: string) => device;
+  if (entry.pattern === 'mesh' && entry.between === 'racks') {
+    return lineLinks({ ...line, between: 'lists' }, { near, far, placeOf });
   }
-  if (entry.between === 'racks') {
-    const members = racks.map((rack) => {
-      const names = present(rack, entry.devices);
-      return ports.flatMap((port) => names.map((device) => ({ device, port })));
-    });
-    return meshLinks(members, multiplicity);
+  const links: Link[] = [];
+  for (const [i, devicesOfRack] of near.entries()) {
+    const result = lineLinks(line, { near: [devicesOfRack], far: [far[i] ?? []], placeOf });
+    if ('shortage' in result) return result;
+    for (const link of result.links) links.push(link);
   }
-  if (entry.between === 'groups') {
-    const groups = expandNames(entry.groups ?? '');
-    return joined(
-      racks.flatMap((rack) =>
-        present(rack, entry.devices).map((device) =>
-          meshLinks(
-            groups.map((group) => ports.map((port) => ({ device, port: group + port }))),
-            multiplicity,
-          ),
-        ),
-      ),
-    );
-  }
-  return joined(
-    racks.map((rack) =>
-      meshLinks(
-        present(rack, entry.devices).map((device) => ports.map((port) => ({ device, port }))),
-        multiplicity,
-      ),
-    ),
-  );
+  return { links };
 }
 
-function portsOf(devices: readonly string[], ports: readonly string[]): readonly PortEnd[] {
-  return devices.flatMap((device) => ports.map((port) => ({ device, port })));
-}
-
-function joined(results: readonly LinkResult[]): LinkResult {
-  const failed = results.find((result) => 'shortage' in result);
-  if (failed !== undefined) return failed;
-  return { links: results.flatMap((result) => ('links' in result ? result.links : [])) };
+/** Names in the hall of the devices of a rack that a pattern of a template names and that are there. */
+function presentIn(rack: Rack, pattern: string, devices: ReadonlyMap<string, Device>): readonly string[] {
+  return expandNames(pattern)
+    .map((name) => `${rack.name}-${name}`)
+    .filter((name) => devices.has(name));
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { defineKind } from '../definition.js';
-import { catalogued, count, label, moneyMinor, oneOf, positive } from '../fields.js';
+import { catalogued, count, label, moneyMinor, oneOf, positive, quantity, reference } from '../fields.js';
+
+export const CABLE_MEDIA = ['dac', 'aec', 'aoc', 'multimode', 'single-mode', 'copper', 'power-cord'] as const;
+export type CableMedium = (typeof CABLE_MEDIA)[number];
 
 export const cableType = defineKind({
   name: 'cableType',
@@ -10,7 +13,7 @@ export const cableType = defineKind({
   key: ['slug'],
   schema: z.strictObject({
     ...catalogued,
-    medium: oneOf(['dac', 'aec', 'aoc', 'multimode', 'single-mode', 'copper', 'power-cord'], 'Medium'),
+    medium: oneOf(CABLE_MEDIA, 'Medium'),
     protocol: label('What it carries, for example c2c, ethernet', 60).optional(),
     connectorA: label('Connector at the first end', 60).optional(),
     connectorB: label('Connector at the other ends', 60).optional(),
@@ -20,6 +23,20 @@ export const cableType = defineKind({
     outerDiameterMm: positive('mm', 200, 'Outer diameter').optional(),
     minimumBendRadiusMm: positive('mm', 2000, 'Smallest bend radius').optional(),
     colour: label('Colour of the jacket', 60).optional(),
+    massKgPerM: positive('kg/m', 100, 'Mass of a metre').optional(),
+    polarity: oneOf(['A', 'B', 'C'], 'Polarity of a multi-fibre cable (TIA-568.3)').optional(),
+    attenuationDbPerKm: positive('dB/km', 100, 'Loss of the fibre').optional(),
+    connectorLossDb: quantity({
+      unit: 'dB',
+      description: 'Loss of one mated pair of its connectors',
+      min: 0,
+      max: 10,
+    }).optional(),
+    alternatives: z
+      .array(reference('cableType', 'Cable type'))
+      .max(50)
+      .meta({ description: 'Types that may take its place, compared in reach and price' })
+      .optional(),
     stockLengths: z
       .array(
         z.strictObject({

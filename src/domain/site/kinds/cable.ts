@@ -18,6 +18,7 @@ export const cable = defineKind({
           device: reference('device', 'Device'),
           port: label('Port of the device'),
           subPort: label('Lane group of a port that is broken out', 60).optional(),
+          transceiver: reference('transceiverType', 'Transceiver in the port, in which this end is plugged').optional(),
         }),
       )
       .min(2)

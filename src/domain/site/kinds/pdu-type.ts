@@ -21,6 +21,7 @@ export const pduType = defineKind({
     ratingIsContinuous: flag('The rated current is already the continuous one; no further fraction applies').optional(),
     lossFraction: fraction('Share of the load lost in the unit; none where left out').optional(),
     weightKg: positive('kg', 500, 'Weight').optional(),
+    lengthMm: positive('mm', 3000, 'Length of an upright unit, over which its outlets are spread').optional(),
     banks: z
       .array(
         z.strictObject({

@@ -88,8 +88,8 @@ export const podTemplate = defineKind({
         z.strictObject({
           name: label('What these links are'),
           pattern: oneOf(
-            ['mesh', 'one-to-one'],
-            'mesh: every two members are linked; one-to-one: ports of the devices of a rack to other ports, in order',
+            ['mesh', 'leaf-spine', 'one-to-one'],
+            'mesh: every two members are linked; leaf-spine: each device of one list to each of another, in every rack; one-to-one: ports of the devices of a rack to other ports, in order',
           ),
           between: oneOf(
             ['groups', 'devices', 'racks'],
@@ -98,15 +98,36 @@ export const podTemplate = defineKind({
           devices: namePattern('Devices of each rack whose ports are used'),
           groups: namePattern('Groups of ports inside a device, as the start of the port name').optional(),
           ports: namePattern('Ports of each group or device, used in this order'),
+          subPorts: namePattern('Sub-ports of each of these ports, the sub-port running fastest').optional(),
           multiplicity: count(1, 1000, 'Links between every two; 1 where left out').optional(),
-          toDevices: namePattern('Devices at the other end of one-to-one').optional(),
-          toPorts: namePattern('Ports at the other end of one-to-one').optional(),
+          toDevices: namePattern('Devices at the other end of one-to-one and leaf-spine').optional(),
+          toPorts: namePattern('Ports at the other end of one-to-one and leaf-spine').optional(),
+          toSubPorts: namePattern('Sub-ports of each port at the other end').optional(),
+          ways: count(
+            1,
+            31,
+            'Far ends of each cable of one-to-one: above 1 it is a breakout; 1 where left out',
+          ).optional(),
           cableType: reference('cableType', 'Cable type'),
+          transceiver: reference('transceiverType', 'Transceiver in each near port').optional(),
+          toTransceiver: reference('transceiverType', 'Transceiver in each far port').optional(),
           lengthM: positive('m', 10_000, 'Length, until routes are computed').optional(),
         }),
       )
       .max(500)
       .meta({ description: 'Pattern that expands to every cable of the pod' })
+      .optional(),
+    reservedPorts: z
+      .array(
+        z.strictObject({
+          name: label('What they are kept for'),
+          devices: namePattern('Devices of each rack'),
+          ports: namePattern('Ports that stay free'),
+          subPorts: namePattern('Sub-ports of each of these ports').optional(),
+        }),
+      )
+      .max(500)
+      .meta({ description: 'Ports that no cable may take, kept for growth' })
       .optional(),
     replicas: count(0, 100_000, 'Replicas that one pod can host').optional(),
   }),

@@ -1,7 +1,27 @@
 import { z } from 'zod';
 import { defineKind } from '../definition.js';
-import { LEAST_POSITIVE, currency, date, fraction, label, named, oneOf, positive, quantity, text } from '../fields.js';
+import {
+  LEAST_POSITIVE,
+  currency,
+  date,
+  flag,
+  fraction,
+  label,
+  named,
+  oneOf,
+  positive,
+  quantity,
+  text,
+} from '../fields.js';
+import { CABLE_MEDIA } from './cable-type.js';
 import { ASHRAE_CLASSES } from './device-type.js';
+
+/** A length for each medium that is left out where the default holds. */
+function slackByMedium(description: string) {
+  return Object.fromEntries(
+    CABLE_MEDIA.map((medium) => [medium, quantity({ unit: 'm', description, min: 0, max: 20 }).optional()]),
+  ) as Record<(typeof CABLE_MEDIA)[number], z.ZodOptional<z.ZodNumber>>;
+}
 
 export const site = defineKind({
   name: 'site',
@@ -39,6 +59,36 @@ export const site = defineKind({
     hotAisleMinimumM: positive('m', 20, 'Least clear depth behind a rack').optional(),
     redundancy: oneOf(['n', 'n+1', '2n'], 'What the loss of one element may not take down').optional(),
     cableSpareFraction: fraction('Spare cables per cable of a line').optional(),
+    cabling: z
+      .strictObject({
+        lateralM: quantity({
+          unit: 'm',
+          description: 'From a port to the cable manager beside it',
+          min: 0,
+          max: 5,
+        }).optional(),
+        dropReachM: quantity({
+          unit: 'm',
+          description: 'How far on the plan a tray may be from a rack that drops into it',
+          min: 0,
+          max: 20,
+        }).optional(),
+        lengthMarginFraction: fraction('Share by which a cable is ordered longer than its route').optional(),
+        slackM: z
+          .strictObject(slackByMedium('Slack of each cable'))
+          .meta({ description: 'Slack of a cable by its medium', unit: 'm' })
+          .optional(),
+        serviceLoopM: z
+          .strictObject(slackByMedium('Service loop at each end'))
+          .meta({ description: 'Service loop at each end by medium', unit: 'm' })
+          .optional(),
+        sharedTrays: flag('Fibre and copper may share trays; power never does').optional(),
+        labelPattern: label(
+          'Text of a label: {rack}, {unit}, {device}, {port} of the end that bears it, {farRack}, {farUnit}, {farDevice}, {farPort} of the other, {cable}, {room}, {farRoom}',
+        ).optional(),
+      })
+      .meta({ description: 'How cables are measured, routed and labelled' })
+      .optional(),
     sources: z
       .record(label('Field', 100), text('Source', 1000))
       .meta({ description: 'Source of each limit above, by the name of its field' })

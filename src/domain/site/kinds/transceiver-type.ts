@@ -19,6 +19,7 @@ export const transceiverType = defineKind({
     wavelengthNm: positive('nm', 3000, 'Wavelength').optional(),
     reachM: positive('m', 200_000, 'Reach').optional(),
     powerW: positive('W', 200, 'Draw').optional(),
+    lossBudgetDb: positive('dB', 100, 'Most that the channel between two of them may lose').optional(),
   }),
 });
 export type TransceiverType = Readonly<z.infer<typeof transceiverType.schema>>;

@@ -18,6 +18,7 @@ export const traySegment = defineKind({
     widthMm: positive('mm', 5000, 'Width inside'),
     heightMm: positive('mm', 2000, 'Height inside'),
     fillLimit: fraction('Share that cables may fill, in place of the site').optional(),
+    maximumLoadKgPerM: positive('kg/m', 2000, 'Load that it carries').optional(),
     item: reference('itemType', 'What is ordered for it, by the metre').optional(),
   }),
 });
