@@ -1,0 +1,354 @@
+import { mdcWait, MOST_SERVERS } from '../queueing/mdc.js';
+import type { Method } from '../queueing/method.js';
+import { mg1Wait } from '../queueing/mg1.js';
+import {
+  latencyQuantileS,
+  latencyTail,
+  waitQuantileBoundsS,
+  waitQuantileS,
+  type WaitLaw,
+} from '../queueing/wait-law.js';
+import type { Objective } from './objective.js';
+import { routedWaitsS, type Routing } from './routed.js';
+import { sampleQuantile } from './sample-quantile.js';
+import { studentT } from './student-t.js';
+import { hastened, poissonTimeline, tracedTimeline, type Stream, type Timeline } from './timeline.js';
+
+/** Requests of one kind that share replicas with others. */
+export interface PooledWorkload extends Stream {
+  readonly name: string;
+  readonly objective: Objective;
+}
+
+/** What one pool of equal replicas serves. */
+export interface Pool {
+  readonly workloads: readonly PooledWorkload[];
+  /** Requests in service at once in each replica. */
+  readonly slots: number;
+  readonly routing: Routing;
+  readonly seed: number;
+}
+
+/**
+ * How a pool is judged. law: Poisson arrivals for which an exact law or a certified enclosure exists. replay: what arrived is
+ * let through the servers once. simulated: Poisson arrivals with mixed services, for which no exact law is known, several times.
+ */
+export type Evidence =
+  | { readonly kind: 'law'; readonly pool: Pool; readonly lawFor: (replicas: number, ratePerS: number) => WaitLaw }
+  | { readonly kind: 'replay' | 'simulated'; readonly pool: Pool; readonly timelines: readonly Timeline[] };
+
+/** Quantiles of the wait, s. */
+export interface WaitFigures {
+  readonly probability: number;
+  readonly meanS: number;
+  readonly p50S: number;
+  readonly p90S: number;
+  readonly p95S: number;
+  readonly p99S: number;
+  readonly p999S: number;
+  /** Bounds of p99: proved ones of an enclosure, 95 % confidence of a simulation, equal where exact or replayed once. */
+  readonly p99LowS: number;
+  readonly p99HighS: number;
+}
+
+/** One promise, and whether it is kept. */
+export interface KeptPromise {
+  readonly workload: string;
+  readonly objective: Objective;
+  /** Share of its requests that keep to the limit. */
+  readonly share: number;
+  /** The share that is certain: the lower end of the 95 % confidence interval where it is simulated. */
+  readonly certainShare: number;
+  /** What the promised share of requests does not exceed, s; null where the queue grows without bound. */
+  readonly valueS: number | null;
+  readonly isKept: boolean;
+}
+
+/** A number of replicas under a load, judged. */
+export interface Judgement {
+  readonly replicas: number;
+  readonly servers: number;
+  /** Mean arrivals, per s. */
+  readonly ratePerS: number;
+  /** λ E[S] / servers; at 1 and above the queue of a lasting load grows without bound. */
+  readonly utilization: number;
+  readonly method: Method;
+  /** Null where the load is beyond what the servers can carry. */
+  readonly wait: WaitFigures | null;
+  readonly promises: readonly KeptPromise[];
+  readonly isMet: boolean;
+}
+
+/** Replications of a simulation, each of this many requests, more where there are more servers. */
+const REPLICATIONS = 12;
+const REQUESTS = 25_000;
+
+/** Mean arrivals and servers that they keep busy. */
+export function offeredLoad(workloads: readonly Stream[]): { readonly ratePerS: number; readonly offered: number } {
+  let [ratePerS, offered] = [0, 0];
+  for (const { ratePerS: rate, services } of workloads) {
+    const shares = services.reduce((sum, { share }) => sum + share, 0);
+    ratePerS += rate;
+    offered += (rate * services.reduce((sum, { serviceS, share }) => sum + serviceS * share, 0)) / shares;
+  }
+  return { ratePerS, offered };
+}
+
+/** Gathers what a pool is judged by; it then serves for any number of replicas. */
+export function evidenceFor(pool: Pool): Evidence {
+  const { workloads, slots, routing, seed } = pool;
+  if (workloads.some(({ trace }) => trace !== null)) {
+    return { kind: 'replay', pool, timelines: [tracedTimeline(workloads, seed)] };
+  }
+  const services = workloads.flatMap((workload) => mixOf(workload));
+  const first = services[0]?.serviceS ?? NaN;
+  const isEqual = services.every(({ serviceS }) => Math.abs(serviceS - first) <= 1e-12 * first);
+  if (isEqual) {
+    const lawFor = (replicas: number, ratePerS: number) =>
+      routing === 'random'
+        ? mdcWait({ ratePerS: ratePerS / replicas, serviceS: first, servers: slots })
+        : mdcWait({ ratePerS, serviceS: first, servers: replicas * slots });
+    return { kind: 'law', pool, lawFor };
+  }
+  if (routing === 'random' && slots === 1) {
+    return { kind: 'law', pool, lawFor: (replicas, ratePerS) => mg1Wait({ ratePerS: ratePerS / replicas, services }) };
+  }
+  const { offered } = offeredLoad(workloads);
+  const requests = Math.ceil(REQUESTS + 100 * offered);
+  const timelines = Array.from({ length: REPLICATIONS }, (_, i) =>
+    poissonTimeline(workloads, requests, seed * 1000 + i),
+  );
+  return { kind: 'simulated', pool, timelines };
+}
+
+/** Services of a workload weighted by its share of all arrivals; only ratios count. */
+function mixOf({ ratePerS, services }: Stream): readonly { readonly serviceS: number; readonly share: number }[] {
+  const shares = services.reduce((sum, { share }) => sum + share, 0);
+  return services.map(({ serviceS, share }) => ({ serviceS, share: (share / shares) * ratePerS }));
+}
+
+/** Whether every promise is kept by so many replicas when arrivals come `factor` times as fast. */
+export function meetsAll(evidence: Evidence, replicas: number, factor = 1): boolean {
+  const { workloads } = evidence.pool;
+  if (utilizationOf(evidence.pool, replicas, factor) >= 1 && evidence.kind !== 'replay') return false;
+  if (evidence.kind === 'law') {
+    const law = evidence.lawFor(replicas, offeredLoad(workloads).ratePerS * factor);
+    return workloads.every((workload) => lawShare(law, workload) >= workload.objective.quantile * (1 - 1e-12));
+  }
+  const shares = evidence.timelines.map((timeline) => sharesOf(evidence.pool, hastened(timeline, factor), replicas));
+  return workloads.every(({ objective }, k) => certain(shares.map((share) => share[k] ?? NaN)) >= objective.quantile);
+}
+
+/** Everything that is to be said of so many replicas. */
+export function judge(evidence: Evidence, replicas: number, factor = 1): Judgement {
+  const { pool } = evidence;
+  const ratePerS = offeredLoad(pool.workloads).ratePerS * factor;
+  const utilization = utilizationOf(pool, replicas, factor);
+  const base = { replicas, servers: replicas * pool.slots, ratePerS, utilization };
+  const isOverloaded = utilization >= 1 && evidence.kind !== 'replay';
+  if (isOverloaded) {
+    const promises = pool.workloads.map(({ name, objective }) => ({
+      workload: name,
+      objective,
+      share: 0,
+      certainShare: 0,
+      valueS: null,
+      isKept: false,
+    }));
+    return { ...base, method: OVERLOADED, wait: null, promises, isMet: false };
+  }
+  const judged =
+    evidence.kind === 'law'
+      ? lawJudgement(evidence.lawFor(replicas, ratePerS), pool)
+      : sampleJudgement(
+          evidence,
+          evidence.timelines.map((timeline) => hastened(timeline, factor)),
+          replicas,
+        );
+  return { ...base, ...judged, isMet: judged.promises.every(({ isKept }) => isKept) };
+}
+
+function utilizationOf(pool: Pool, replicas: number, factor: number): number {
+  return (offeredLoad(pool.workloads).offered * factor) / (replicas * pool.slots);
+}
+
+/** Most replicas that are tried. */
+export function mostReplicas(pool: Pool): number {
+  return pool.routing === 'random' ? 1_000_000 : Math.floor(MOST_SERVERS / pool.slots);
+}
+
+type Judged = Pick<Judgement, 'method' | 'wait' | 'promises'>;
+
+function lawShare(law: WaitLaw, { objective, services }: PooledWorkload): number {
+  const { appliesTo, limitS } = objective;
+  return 1 - (appliesTo === 'wait' ? law.tail(limitS) : latencyTail(law, services, limitS));
+}
+
+function lawJudgement(law: WaitLaw, { workloads }: Pool): Judged {
+  const quantile = (p: number) => waitQuantileS(law, p);
+  const bounds = waitQuantileBoundsS(law, 0.99);
+  return {
+    method: law.method,
+    wait: {
+      probability: law.probabilityOfWaiting,
+      meanS: law.meanWaitS,
+      p50S: quantile(0.5),
+      p90S: quantile(0.9),
+      p95S: quantile(0.95),
+      p99S: quantile(0.99),
+      p999S: quantile(0.999),
+      p99LowS: bounds.lowerS,
+      p99HighS: bounds.upperS,
+    },
+    promises: workloads.map((workload) => {
+      const { objective, services, name } = workload;
+      const share = lawShare(law, workload);
+      const valueS =
+        objective.appliesTo === 'wait'
+          ? quantile(objective.quantile)
+          : latencyQuantileS(law, services, objective.quantile);
+      const isKept = share >= objective.quantile * (1 - 1e-12);
+      return { workload: name, objective, share, certainShare: share, valueS, isKept };
+    }),
+  };
+}
+
+/** Share of each workload's requests that keep to their limit. */
+function sharesOf(pool: Pool, timeline: Timeline, replicas: number): readonly number[] {
+  const waitS = routedWaitsS(timeline, { ...pool, replicas });
+  return keptShares(pool, timeline, waitS);
+}
+
+function keptShares(
+  { workloads }: Pool,
+  { serviceS, workload, warmUp }: Timeline,
+  waitS: Float64Array,
+): readonly number[] {
+  const kept = workloads.map(() => 0);
+  const all = workloads.map(() => 0);
+  for (let i = warmUp; i < waitS.length; i += 1) {
+    const k = workload[i] as number;
+    const objective = workloads[k]?.objective;
+    if (objective === undefined) continue;
+    const value = (waitS[i] as number) + (objective.appliesTo === 'wait' ? 0 : (serviceS[i] as number));
+    all[k] = (all[k] ?? 0) + 1;
+    if (value <= objective.limitS) kept[k] = (kept[k] ?? 0) + 1;
+  }
+  return kept.map((count, k) => (all[k] === 0 ? 1 : count / (all[k] ?? 1)));
+}
+
+function sampleJudgement(
+  { kind, pool }: Extract<Evidence, { readonly kind: 'replay' | 'simulated' }>,
+  timelines: readonly Timeline[],
+  replicas: number,
+): Judged {
+  const runs = timelines.map((timeline) => runFigures(pool, timeline, routedWaitsS(timeline, { ...pool, replicas })));
+  const mean = (of: (run: RunFigures) => number) => runs.reduce((sum, run) => sum + of(run), 0) / runs.length;
+  const p99S = mean(({ wait }) => wait.p99S);
+  const half = halfWidth(runs.map(({ wait }) => wait.p99S));
+  return {
+    method: kind === 'replay' ? REPLAYED : SIMULATED,
+    wait: {
+      probability: mean(({ wait }) => wait.probability),
+      meanS: mean(({ wait }) => wait.meanS),
+      p50S: mean(({ wait }) => wait.p50S),
+      p90S: mean(({ wait }) => wait.p90S),
+      p95S: mean(({ wait }) => wait.p95S),
+      p99S,
+      p999S: mean(({ wait }) => wait.p999S),
+      p99LowS: Math.max(0, p99S - half),
+      p99HighS: p99S + half,
+    },
+    promises: pool.workloads.map(({ name, objective }, k) => {
+      const shares = runs.map(({ kept }) => kept[k] ?? NaN);
+      const certainShare = certain(shares);
+      const valueS = mean(({ values }) => values[k] ?? NaN);
+      const isKept = certainShare >= objective.quantile;
+      return {
+        workload: name,
+        objective,
+        share: shares.reduce((a, b) => a + b, 0) / shares.length,
+        certainShare,
+        valueS,
+        isKept,
+      };
+    }),
+  };
+}
+
+interface RunFigures {
+  readonly wait: Omit<WaitFigures, 'p99LowS' | 'p99HighS'>;
+  readonly kept: readonly number[];
+  /** What the promised share of each workload does not exceed, s. */
+  readonly values: readonly number[];
+}
+
+function runFigures(pool: Pool, timeline: Timeline, waitS: Float64Array): RunFigures {
+  const judged = waitS.subarray(timeline.warmUp);
+  const sorted = judged.slice().sort();
+  let [waiting, sum] = [0, 0];
+  for (const wait of judged) {
+    sum += wait;
+    if (wait > 0) waiting += 1;
+  }
+  const quantile = (p: number) => sampleQuantile(sorted, p);
+  const values = pool.workloads.map(({ objective }, k) => {
+    if (objective.appliesTo === 'wait' && pool.workloads.length === 1) return quantile(objective.quantile);
+    const own: number[] = [];
+    for (let i = timeline.warmUp; i < waitS.length; i += 1) {
+      if (timeline.workload[i] !== k) continue;
+      own.push((waitS[i] as number) + (objective.appliesTo === 'wait' ? 0 : (timeline.serviceS[i] as number)));
+    }
+    return own.length === 0 ? 0 : sampleQuantile(Float64Array.from(own).sort(), objective.quantile);
+  });
+  return {
+    wait: {
+      probability: waiting / judged.length,
+      meanS: sum / judged.length,
+      p50S: quantile(0.5),
+      p90S: quantile(0.9),
+      p95S: quantile(0.95),
+      p99S: quantile(0.99),
+      p999S: quantile(0.999),
+    },
+    kept: keptShares(pool, timeline, waitS),
+    values,
+  };
+}
+
+/** Half the width of the 95 % confidence interval of a mean; 0 for a single run, which has none. */
+function halfWidth(values: readonly number[]): number {
+  const n = values.length;
+  if (n < 2) return 0;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  return studentT(n - 1, 0.95) * Math.sqrt(variance / n);
+}
+
+function certain(shares: readonly number[]): number {
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length - halfWidth(shares);
+}
+
+const REPLAYED: Method = {
+  kind: 'simulated',
+  name: 'replay of what arrived, first come first served',
+  source: 'Kiefer and Wolfowitz (1955), request by request',
+  range: 'the traffic of the trace; another day may differ',
+  error: 'none for this trace; how far another history of the same traffic can differ is told by resampling it',
+};
+
+const SIMULATED: Method = {
+  kind: 'simulated',
+  name: 'Poisson arrivals with mixed services, simulated, first come first served',
+  source: `Kiefer and Wolfowitz (1955); ${String(REPLICATIONS)} independent replications, a fifth of each as warm-up`,
+  range: 'Poisson arrivals; services of the buckets drawn independently',
+  error: 'within the stated 95 % confidence interval; no exact method is known for several servers and mixed services',
+};
+
+const OVERLOADED: Method = {
+  kind: 'exact',
+  name: 'overload',
+  source: 'λ E[S] ≥ servers',
+  range: 'any arrivals',
+  error: 'none: the queue grows without bound',
+};

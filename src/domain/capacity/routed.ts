@@ -1,0 +1,54 @@
+import { fcfsRun } from './fcfs.js';
+import { seededRandom } from './seeded-random.js';
+import type { Timeline } from './timeline.js';
+
+export const ROUTINGS = ['central', 'least-work-left', 'round-robin', 'random'] as const;
+/**
+ * Who decides which replica serves a request. least-work-left knows the service time of all that is queued and equals one
+ * central queue exactly; round-robin equals it where all services are equal; random is as many separate queues.
+ */
+export type Routing = (typeof ROUTINGS)[number];
+
+/** Replicas and how requests come to them. */
+export interface Servers {
+  readonly replicas: number;
+  /** Requests in service at once in each replica. */
+  readonly slots: number;
+  readonly routing: Routing;
+}
+
+/** Waits of a timeline, s, in its order; NaN where a request was refused because it would have waited beyond its patience. */
+export function routedWaitsS(timeline: Timeline, servers: Servers, patienceS?: Float64Array): Float64Array {
+  const { replicas, slots, routing } = servers;
+  const { arrivalS, serviceS } = timeline;
+  const patience = patienceS === undefined ? {} : { patienceS };
+  if (routing === 'central' || routing === 'least-work-left' || replicas === 1) {
+    return fcfsRun({ arrivalS, serviceS, servers: replicas * slots, ...patience }).waitS;
+  }
+  const random = seededRandom(1);
+  const n = arrivalS.length;
+  const replicaOf = Uint32Array.from({ length: n }, (_, i) =>
+    routing === 'round-robin' ? i % replicas : Math.floor(random() * replicas),
+  );
+  const counts = new Uint32Array(replicas);
+  for (const replica of replicaOf) counts[replica] = (counts[replica] ?? 0) + 1;
+  const members = Array.from(counts, (count) => new Uint32Array(count));
+  const filled = new Uint32Array(replicas);
+  replicaOf.forEach((replica, i) => {
+    const at = filled[replica] ?? 0;
+    (members[replica] as Uint32Array)[at] = i;
+    filled[replica] = at + 1;
+  });
+  const waitS = new Float64Array(n);
+  for (const own of members) {
+    const pick = (values: Float64Array) => Float64Array.from(own, (i) => values[i] as number);
+    const run = fcfsRun({
+      arrivalS: pick(arrivalS),
+      serviceS: pick(serviceS),
+      servers: slots,
+      ...(patienceS === undefined ? {} : { patienceS: pick(patienceS) }),
+    });
+    own.forEach((i, k) => (waitS[i] = run.waitS[k] as number));
+  }
+  return waitS;
+}
