@@ -114,7 +114,7 @@ describe('the prefill penalty', () => {
     const together = [1, 2, 3, 4, 5].map((k) => ({ promptTokens: 100 * k, outputTokens: 10 * k, serviceS: k }));
     expect(fitPrefillPenalty(together)).toMatchObject({
       ok: false,
-      reason: expect.stringContaining('independently') as string,
+      reason: expect.stringContaining('independently') as unknown,
     });
     expect(fitPrefillPenalty(timed((p, o) => 10 - p / 1000 - o / 500))).toMatchObject({ ok: false });
   });
