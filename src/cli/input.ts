@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import type { SiteSnapshot } from '../domain/site/document.js';
+import type { SiteDocument, SiteSnapshot } from '../domain/site/document.js';
 import { toSnapshot } from '../domain/site/snapshot.js';
 import { formatDefect, formatUnlisted } from '../exchange/document/defect-text.js';
 import type { DocumentFormat } from '../exchange/document/read-document.js';
@@ -9,9 +9,14 @@ import { Refused } from './exit.js';
 
 /** The snapshot of a site document in a file, or from standard input for `-`. */
 export async function readSnapshotFile(file: string): Promise<SiteSnapshot> {
+  return toSnapshot(await readDocumentFile(file));
+}
+
+/** A site document in a file, as it was written. */
+export async function readDocumentFile(file: string): Promise<SiteDocument> {
   const bytes = await readBytes(file);
   const result = readSiteDocument({ bytes, format: formatOf(file, bytes) });
-  if (result.ok) return toSnapshot(result.document);
+  if (result.ok) return result.document;
   const unlisted = formatUnlisted(result.counts, result.defects);
   throw new Refused([
     ...result.defects.map((defect) => formatDefect(file, defect)),
@@ -19,7 +24,8 @@ export async function readSnapshotFile(file: string): Promise<SiteSnapshot> {
   ]);
 }
 
-async function readBytes(file: string): Promise<Uint8Array> {
+/** The bytes of a file, or of standard input for `-`. */
+export async function readBytes(file: string): Promise<Uint8Array> {
   try {
     return file === '-' ? await standardInput() : await readFile(file);
   } catch (error) {

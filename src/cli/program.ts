@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addBomCommand } from './bom-command.js';
 import { addCheckCommand } from './check-command.js';
 import { endOf, EXIT_DONE, EXIT_REFUSED } from './exit.js';
+import { addInventoryCommand } from './inventory-command.js';
 import type { AddCommand, Then } from './options.js';
 import { addReportCommand } from './report-command.js';
 import { addRulesCommand } from './rules-command.js';
@@ -17,6 +18,7 @@ const commands: readonly AddCommand[] = [
   addSvgCommand,
   addRulesCommand,
   addTraceCommand,
+  addInventoryCommand,
   addSchemaCommand,
 ];
 

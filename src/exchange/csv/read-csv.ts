@@ -34,31 +34,53 @@ const DELIMITERS = [',', ';', '\t'] as const;
  * length than the header is a defect; `column` of a defect counts cells from 1.
  */
 export function readCsv(bytes: Uint8Array, { known, required }: ExpectedColumns): CsvReading {
+  const read = readCsvTable(bytes, `a header with ${required.join(', ')}`);
+  if (!read.ok) return read;
+  const { table, headerLine, uneven } = read;
+  const defects = [...headerDefects({ line: headerLine, cells: table.header }, { known, required }), ...uneven];
+  if (defects.length > 0) return { ok: false, defects: defects.slice(0, LISTED_DEFECTS) };
+  return { ok: true, table };
+}
+
+/** A CSV file whose header is still to be judged. */
+export interface CsvContent {
+  readonly ok: true;
+  readonly table: CsvTable;
+  readonly headerLine: number;
+  /** One defect for every record of another length than the header. */
+  readonly uneven: readonly LocatedDefect[];
+}
+
+/**
+ * Reads a CSV file as {@link readCsv} does, whatever its columns are.
+ *
+ * @param expected what a file without anything in it should hold
+ */
+export function readCsvTable(
+  bytes: Uint8Array,
+  expected: string,
+): CsvContent | { readonly ok: false; readonly defects: readonly LocatedDefect[] } {
   const decoded = decodeText(bytes);
   if (!decoded.ok) return { ok: false, defects: [{ ...decoded.defect.defect, line: 1, column: 1 }] };
   const parsed = parseText(decoded.text);
   if ('defect' in parsed) return { ok: false, defects: [parsed.defect] };
   const [first, ...records] = parsed.records;
   if (first === undefined) {
-    const allowed = `a header with ${required.join(', ')}`;
-    return { ok: false, defects: [{ code: 'missing', path: [], found: 'an empty file', allowed, line: 1, column: 1 }] };
+    const found = 'an empty file';
+    return { ok: false, defects: [{ code: 'missing', path: [], found, allowed: expected, line: 1, column: 1 }] };
   }
   const header = first.cells.map((cell) => cell.trim());
-  const defects = [
-    ...headerDefects({ line: first.line, cells: header }, { known, required }),
-    ...records
-      .filter(({ cells }) => cells.length !== header.length)
-      .map(({ line, cells }): LocatedDefect => ({
-        code: 'format',
-        path: [],
-        found: `${String(cells.length)} cells`,
-        allowed: `${String(header.length)} cells, as in the header`,
-        line,
-        column: Math.min(cells.length, header.length) + 1,
-      })),
-  ];
-  if (defects.length > 0) return { ok: false, defects: defects.slice(0, LISTED_DEFECTS) };
-  return { ok: true, table: { header, records } };
+  const uneven = records
+    .filter(({ cells }) => cells.length !== header.length)
+    .map(({ line, cells }): LocatedDefect => ({
+      code: 'format',
+      path: [],
+      found: `${String(cells.length)} cells`,
+      allowed: `${String(header.length)} cells, as in the header`,
+      line,
+      column: Math.min(cells.length, header.length) + 1,
+    }));
+  return { ok: true, table: { header, records }, headerLine: first.line, uneven };
 }
 
 function parseText(text: string): { readonly records: readonly CsvRecord[] } | { readonly defect: LocatedDefect } {

@@ -1,0 +1,145 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import type { Change } from '../domain/site/changes.js';
+import type { SiteDocument } from '../domain/site/document.js';
+import { keyLabel, keyOf } from '../domain/site/key.js';
+import { LISTED_DEFECTS } from '../exchange/document/placed-defect.js';
+import { showValue } from '../exchange/document/text-display.js';
+import { writeDocument } from '../exchange/document/write-document.js';
+import { formatInventoryDefect } from '../exchange/inventory/defect-text.js';
+import { catalogDeletions, importInventory, type ImportedInventory } from '../exchange/inventory/import-inventory.js';
+import { readSheetCsv } from '../exchange/inventory/inventory-csv.js';
+import type { InventoryReading } from '../exchange/inventory/read-tables.js';
+import { readWorkbook } from '../exchange/xlsx/read-workbook.js';
+import { EXIT_DONE, Refused } from './exit.js';
+import { readBytes, readDocumentFile, reasonOf } from './input.js';
+import { writeText } from './output.js';
+
+export interface ImportFlags {
+  readonly into?: string;
+  readonly output?: string;
+  readonly dryRun?: boolean;
+  readonly allowDeletes?: boolean;
+  readonly format: 'text' | 'json';
+}
+
+/** `plenum inventory import`: the changes of an edited inventory, and the document with them. */
+export async function importIntoDocument(source: string, flags: ImportFlags): Promise<number> {
+  const { into, dryRun = false, allowDeletes = false } = flags;
+  const output = flags.output ?? into;
+  if (output === undefined && !dryRun) throw new Refused(['Give --into, --output or --dry-run.']);
+  const text = into === undefined || into === '-' ? '' : Buffer.from(await readBytes(into)).toString('utf8');
+  if (!dryRun && flags.output === undefined && into !== undefined) refuseComments(into, text);
+  const before = into === undefined ? null : await readDocumentFile(into);
+  const { reading, isCsv } = await readInventory(source);
+  const result = importInventory({ before, reading, deletes: allowDeletes });
+  if (!result.ok) {
+    const listed = result.defects
+      .slice(0, LISTED_DEFECTS)
+      .map((defect) => formatInventoryDefect(source, isCsv, defect));
+    const further = result.defects.length - listed.length;
+    throw new Refused([...listed, ...(further > 0 ? [`and ${String(further)} more`] : [])]);
+  }
+  const changes = [
+    ...result.changes,
+    ...(before === null ? [] : catalogDeletions(before, result.document, result.renames)),
+  ];
+  const report = flags.format === 'json' ? reportJson(result, changes) : reportText(result, changes);
+  const isToOutput = !dryRun && output === '-';
+  if (isToOutput) process.stderr.write(report);
+  else await writeText('-', report);
+  if (dryRun || output === undefined || (changes.length === 0 && output === into)) return EXIT_DONE;
+  await writeText(output, documentText(output, result.document, text));
+  return EXIT_DONE;
+}
+
+/** A document that is written anew has no comments; losing them takes an explicit word. */
+function refuseComments(file: string, text: string): void {
+  const commented = text.split('\n').some((line) => /^\s*#/.test(line) && !SCHEMA_LINE.test(line));
+  if (!commented || extname(file).toLowerCase() === '.json') return;
+  throw new Refused([
+    `${file}: has comments, which a document written from an inventory does not keep; name where to write with --output`,
+  ]);
+}
+
+const SCHEMA_LINE = /^# yaml-language-server: \$schema=(\S+)/;
+
+function documentText(file: string, document: SiteDocument, before: string): string {
+  if (extname(file).toLowerCase() === '.json') return writeDocument(document, 'json');
+  const [, schemaUrl] = SCHEMA_LINE.exec(before) ?? [];
+  return writeDocument(document, 'yaml', schemaUrl === undefined ? {} : { schemaUrl });
+}
+
+/** A workbook, one CSV file, or every CSV file of a folder. */
+async function readInventory(source: string): Promise<{ readonly reading: InventoryReading; readonly isCsv: boolean }> {
+  const found = source === '-' ? null : await stat(source).catch(() => null);
+  if (found?.isDirectory() === true) return { reading: await readFolder(source), isCsv: true };
+  const bytes = await readBytes(source);
+  if (extname(source).toLowerCase() !== '.csv') return { reading: await readWorkbook(bytes), isCsv: false };
+  return { reading: readSheetCsv(basename(source, extname(source)), bytes), isCsv: false };
+}
+
+async function readFolder(folder: string): Promise<InventoryReading> {
+  try {
+    const names = (await readdir(folder)).filter((name) => name.toLowerCase().endsWith('.csv')).sort();
+    if (names.length === 0) throw new Refused([`${folder}: there is no CSV file in this folder`]);
+    const tables = [];
+    const defects = [];
+    for (const name of names) {
+      const read = readSheetCsv(name.slice(0, -4), await readFile(join(folder, name)));
+      tables.push(...read.tables);
+      defects.push(...read.defects);
+    }
+    return { tables, defects };
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    throw new Refused([`${folder}: ${reasonOf(error)}`]);
+  }
+}
+
+function reportJson({ renames, withheld }: ImportedInventory, changes: readonly Change[]): string {
+  const report = {
+    counts: countsOf(changes),
+    changes: changes.map((change) => ({
+      op: change.op,
+      kind: change.kind,
+      key: keyLabel(keyOfChange(change)),
+      ...setOf(change),
+    })),
+    renames: renames.map(({ kind, from, to }) => ({ kind, from: keyLabel(from), to: keyLabel(to) })),
+    withheld,
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function setOf(change: Change): { readonly set?: unknown } {
+  return change.op === 'update' ? { set: change.set } : {};
+}
+
+function reportText({ withheld }: ImportedInventory, changes: readonly Change[]): string {
+  const lines = changes.map((change) => {
+    const what = `${change.op} ${change.kind} ${keyLabel(keyOfChange(change))}`;
+    if (change.op !== 'update') return what;
+    const fields = Object.entries(change.set).map(([field, value]) =>
+      value === null ? `${field} removed` : `${field} = ${showValue(value)}`,
+    );
+    return `${what}: ${fields.join(', ')}`;
+  });
+  const kept = withheld.map(({ kind, key, list }) => `keep ${kind} ${key}${list === null ? '' : `: all its ${list}`}`);
+  const told = kept.length === 0 ? [] : ['', 'Not in the inventory any more; --allow-deletes deletes them:', ...kept];
+  const { create, update, delete: deleted } = countsOf(changes);
+  const sum =
+    changes.length === 0
+      ? 'Nothing changes.'
+      : `${String(create)} created · ${String(update)} changed · ${String(deleted)} deleted`;
+  return [...lines, ...told, ...(lines.length + told.length > 0 ? [''] : []), sum, ''].join('\n');
+}
+
+function keyOfChange(change: Change) {
+  return change.op === 'create' ? keyOf(change.kind, change.value) : change.key;
+}
+
+function countsOf(changes: readonly Change[]) {
+  const count = (op: Change['op']) => changes.filter((change) => change.op === op).length;
+  return { create: count('create'), update: count('update'), delete: count('delete') };
+}
