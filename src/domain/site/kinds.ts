@@ -11,6 +11,7 @@ import { cord } from './kinds/cord.js';
 import { deployment } from './kinds/deployment.js';
 import { device } from './kinds/device.js';
 import { deviceType } from './kinds/device-type.js';
+import { floorRoute } from './kinds/floor-route.js';
 import { heatRejection } from './kinds/heat-rejection.js';
 import { itemType } from './kinds/item-type.js';
 import { moduleType } from './kinds/module-type.js';
@@ -50,6 +51,7 @@ export const collections = {
   rooms: room,
   stagingAreas: stagingArea,
   obstacles: obstacle,
+  floorRoutes: floorRoute,
   rows: row,
   pods: pod,
   racks: rack,

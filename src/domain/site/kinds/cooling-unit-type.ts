@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineKind } from '../definition.js';
-import { catalogued, oneOf, positive, quantity } from '../fields.js';
+import { catalogued, fraction, oneOf, positive, quantity } from '../fields.js';
 
 export const coolingUnitType = defineKind({
   name: 'coolingUnitType',
@@ -24,6 +24,19 @@ export const coolingUnitType = defineKind({
       min: 0,
       max: 80,
     }).optional(),
+    ratedWaterC: quantity({
+      unit: 'C',
+      description: 'Entering water at which the capacity holds',
+      min: -20,
+      max: 80,
+    }).optional(),
+    ratedAltitudeM: quantity({
+      unit: 'm',
+      description: 'Height above sea level for which capacity is stated; sea level where left out',
+      min: -500,
+      max: 9000,
+    }).optional(),
+    heatCaptureFraction: fraction('Share of the heat of its rack that a rear-door exchanger takes at most').optional(),
     airflowM3PerH: positive('m3/h', 10_000_000, 'Air delivered').optional(),
     waterFlowLPerMin: positive('L/min', 1_000_000, 'Water needed').optional(),
     powerW: positive('W', 10_000_000, 'Own draw').optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineKind } from '../definition.js';
-import { fraction, named, outline, reference } from '../fields.js';
+import { count, fraction, named, outline, reference } from '../fields.js';
 
 export const coolingZone = defineKind({
   name: 'coolingZone',
@@ -18,6 +18,8 @@ export const coolingZone = defineKind({
       .optional(),
     outline: outline('Area, where it is not rows').optional(),
     leakageFraction: fraction('Share of the supply that never reaches an inlet').optional(),
+    perforatedTileCount: count(0, 100_000, 'Perforated tiles that let its air out of the raised floor').optional(),
+    tileOpenFraction: fraction('Open share of a perforated tile').optional(),
     recirculationFraction: fraction('Share of the inlet air that comes from the hot side').optional(),
   }),
 });

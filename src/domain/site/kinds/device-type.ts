@@ -41,6 +41,16 @@ export const portSchema = z.strictObject({
   through: namePattern('Port to which it is wired through inside a panel, one for each in order').optional(),
 });
 
+export const fanPointSchema = z.strictObject({
+  inletC: quantity({ unit: 'C', description: 'Inlet temperature', min: -60, max: 100 }),
+  airflowFraction: quantity({
+    unit: '1',
+    description: 'Air taken, of that at maximum draw',
+    min: LEAST_POSITIVE,
+    max: 5,
+  }),
+});
+
 export const deviceType = defineKind({
   name: 'deviceType',
   plural: 'deviceTypes',
@@ -65,6 +75,14 @@ export const deviceType = defineKind({
     airflowDirection: oneOf(AIRFLOW_DIRECTIONS, 'How air passes through').optional(),
     typicalAirflowM3PerH: positive('m3/h', 1_000_000, 'Air taken at typical draw').optional(),
     maximumAirflowM3PerH: positive('m3/h', 1_000_000, 'Air taken at maximum draw').optional(),
+    fanCurve: z
+      .array(fanPointSchema)
+      .max(50)
+      .meta({
+        description:
+          'How the fans follow the inlet temperature: points by rising temperature, straight in between; no change where left out',
+      })
+      .optional(),
     designDeltaTK: positive('K', 100, 'Air temperature rise that the vendor designs for').optional(),
     maximumDeltaTK: positive('K', 100, 'Most that the air may warm up').optional(),
     minimumInletC: quantity({ unit: 'C', description: 'Coldest inlet allowed', min: -60, max: 100 }).optional(),

@@ -17,6 +17,18 @@ export const heatRejection = defineKind({
     capacityW: positive('W', 1e9, 'Heat rejected at the stated ambient').optional(),
     flowLPerMin: positive('L/min', 10_000_000, 'Flow of a pump').optional(),
     ambientC: quantity({ unit: 'C', description: 'Ambient at which the capacity holds', min: -60, max: 60 }).optional(),
+    capacityLossPerK: quantity({
+      unit: '1/K',
+      description: 'Share of the capacity lost for each kelvin of ambient above the stated one',
+      min: 0,
+      max: 1,
+    }).optional(),
+    ratedAltitudeM: quantity({
+      unit: 'm',
+      description: 'Height above sea level for which capacity is stated; sea level where left out',
+      min: -500,
+      max: 9000,
+    }).optional(),
     restartTimeS: positive('s', 100_000, 'Time from power back to full capacity').optional(),
     powerW: positive('W', 1e8, 'Own draw').optional(),
     poweredBy: z

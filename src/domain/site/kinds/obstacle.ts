@@ -14,6 +14,7 @@ export const obstacle = defineKind({
     room: reference('room', 'Room'),
     kind: oneOf(['column', 'wall', 'door', 'ramp', 'equipment', 'keep-out'], 'What it is'),
     outline: outline('Footprint'),
+    swingOutline: outline('Area that its leaf sweeps, for a door that opens into the room').optional(),
     clearanceM: quantity({ unit: 'm', description: 'To be kept free on each side', min: 0, max: 100 }).optional(),
   }),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineKind } from '../definition.js';
-import { count, label, named, oneOf, physical, planPoint, positive, quantity, reference } from '../fields.js';
+import { count, fraction, label, named, oneOf, physical, planPoint, positive, quantity, reference } from '../fields.js';
 
 export const rack = defineKind({
   name: 'rack',
@@ -38,6 +38,7 @@ export const rack = defineKind({
       .optional(),
     cableEntry: oneOf(['top', 'bottom'], 'Where data cables enter; the shorter way where left out').optional(),
     powerEntry: oneOf(['top', 'bottom'], 'Where power cables enter; the shorter way where left out').optional(),
+    blankedFraction: fraction('Share of the free units that panels close, all where left out').optional(),
     powerLimitW: positive('W', 1_000_000, 'Most that the rack is allowed to draw').optional(),
     serial: label('Serial number').optional(),
   }),

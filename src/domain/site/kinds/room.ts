@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineKind } from '../definition.js';
-import { label, named, oneOf, outline, planPoint, positive, quantity, text } from '../fields.js';
+import { count, label, named, oneOf, outline, planPoint, positive, quantity, text } from '../fields.js';
 
 export const room = defineKind({
   name: 'room',
@@ -22,6 +22,9 @@ export const room = defineKind({
       min: 0,
       max: 360,
     }).optional(),
+    sprinklerHeightM: positive('m', 50, 'Height of the sprinkler heads above the floor').optional(),
+    lightingW: quantity({ unit: 'W', description: 'Heat of the lighting', min: 0, max: 10_000_000 }).optional(),
+    occupants: count(0, 10_000, 'People who work in it at once').optional(),
     floorLoadLimitKPa: positive('kPa', 1000, 'Distributed load that the floor carries').optional(),
     pointLoadLimitKN: positive('kN', 1000, 'Load that one foot may put on a panel').optional(),
     sources: z

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineKind } from '../definition.js';
 import {
   LEAST_POSITIVE,
+  count,
   currency,
   date,
   flag,
@@ -51,12 +52,22 @@ export const site = defineKind({
     }).optional(),
     allowedImbalanceFraction: fraction('Most that the busiest line may differ from the mean of the lines').optional(),
     ashraeClass: oneOf(ASHRAE_CLASSES, 'Class to which inlets are held').optional(),
+    designAmbientC: quantity({
+      unit: 'C',
+      description: 'Outdoor temperature at which heat must still be rejected',
+      min: -60,
+      max: 60,
+    }).optional(),
     supplyC: quantity({ unit: 'C', description: 'Temperature of the supply air', min: -20, max: 60 }).optional(),
     relativeHumidity: fraction('Relative humidity of the supply air').optional(),
     floorLoadLimitKPa: positive('kPa', 1000, 'Distributed load that floors carry where the room says none').optional(),
     trayFillLimit: fraction('Share of a tray that cables may fill').optional(),
     coldAisleMinimumM: positive('m', 20, 'Least clear depth in front of a rack').optional(),
     hotAisleMinimumM: positive('m', 20, 'Least clear depth behind a rack').optional(),
+    rowEndMinimumM: positive('m', 20, 'Least clear width beside the end of a row').optional(),
+    routeMinimumM: positive('m', 20, 'Least clear width of a way by which people leave or racks come').optional(),
+    longestRow: count(1, 1000, 'Most racks side by side without a passage').optional(),
+    longestDeadEnd: count(1, 1000, 'Most racks along an aisle that can be left at one end only').optional(),
     redundancy: oneOf(['n', 'n+1', '2n'], 'What the loss of one element may not take down').optional(),
     cableSpareFraction: fraction('Spare cables per cable of a line').optional(),
     cabling: z

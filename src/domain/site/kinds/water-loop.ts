@@ -14,6 +14,7 @@ export const waterLoop = defineKind({
     supplyC: quantity({ unit: 'C', description: 'Supply temperature', min: -20, max: 80 }).optional(),
     returnC: quantity({ unit: 'C', description: 'Return temperature', min: -20, max: 95 }).optional(),
     flowLPerMin: positive('L/min', 10_000_000, 'Design flow').optional(),
+    volumeL: positive('L', 1e9, 'Water in the loop and its buffer tanks').optional(),
     glycolFraction: fraction('Share of glycol').optional(),
     redundancyGroup: label('Loops of one group carry each other').optional(),
   }),
