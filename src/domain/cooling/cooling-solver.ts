@@ -125,7 +125,7 @@ function collect(
  * Heat of the rack PDUs of a rack: what they lose without load, and their loss fraction of what the devices of the rack
  * draw. Where the fractions differ, that loss lies between those of the best and of the worst.
  */
-function pduLossW(index: SiteIndex, rack: Rack, maximumDraws: MaximumDraws): readonly TotalItem[] {
+export function pduLossW(index: SiteIndex, rack: Rack, maximumDraws: MaximumDraws): readonly TotalItem[] {
   const pdus = index.pdusByRack.get(rack.name) ?? [];
   const fixedW = pdus.reduce((sumW, { fixedLossW = 0 }) => sumW + fixedLossW, 0);
   const fixed = fixedW === 0 ? [] : [{ value: fixedW }];

@@ -31,3 +31,31 @@ export function openingAirflowM3PerH({
   const speedMPerS = Math.sqrt((2 * pressureDifferencePa) / densityKgPerM3);
   return 3600 * dischargeCoefficient * areaM2 * openFraction * speedMPerS;
 }
+
+/** Discharge coefficient of perforated tiles. Source: orifice tables, 0.60 to 0.65. */
+export const DISCHARGE_COEFFICIENT = 0.65;
+
+/**
+ * The pressure that pushes an airflow through an opening, Pa: ρ/2·(V̇/(Cd·A·open))², the inverse of
+ * {@link openingAirflowM3PerH}. 566 CFM through one 600 mm tile, 25 % open, take 12.5 Pa.
+ *
+ * @throws RangeError naming the parameter out of range
+ */
+export function openingPressurePa({
+  areaM2,
+  openFraction,
+  airflowM3PerH,
+  densityKgPerM3,
+  dischargeCoefficient,
+}: {
+  readonly areaM2: number;
+  readonly openFraction: number;
+  readonly airflowM3PerH: number;
+  readonly densityKgPerM3: number;
+  readonly dischargeCoefficient: number;
+}): number {
+  requirePositive({ areaM2, openFraction, densityKgPerM3, dischargeCoefficient });
+  requireNotNegative({ airflowM3PerH });
+  const speedMPerS = airflowM3PerH / 3600 / (dischargeCoefficient * areaM2 * openFraction);
+  return (densityKgPerM3 / 2) * speedMPerS ** 2;
+}

@@ -1,0 +1,154 @@
+import { totalOf, type Total, type TotalItem } from '../finding.js';
+import type { CoolingUnit } from '../site/kinds/cooling-unit.js';
+import type { Device } from '../site/kinds/device.js';
+import type { DeviceType } from '../site/kinds/device-type.js';
+import type { Rack } from '../site/kinds/rack.js';
+import type { SiteIndex } from '../site/site-index.js';
+import { heatAndAir, itemOf, type HeatAndAir } from './device-heat.js';
+import type { FanPoint } from './fan-curve.js';
+
+/** Which statement of the draw is taken for heat. */
+export type AirLoadCase = 'typical' | 'maximum' | 'nameplate';
+export const AIR_LOAD_CASES: readonly AirLoadCase[] = ['typical', 'maximum', 'nameplate'];
+
+/** Draw of every device in one load case, W, by its name; one that is left out is not known. */
+export type Draws = ReadonlyMap<string, TotalItem>;
+
+/** Air of the devices of a rack that follow the inlet alike. */
+export interface FanGroup {
+  readonly airflowM3PerH: number;
+  readonly curve: readonly FanPoint[];
+}
+
+/** Heat and air of one rack. */
+export interface RackLoad {
+  readonly rack: Rack;
+  /** Heat into the room, what liquid and a rear door take left out. */
+  readonly heatW: Total;
+  /** Heat that a rear door takes of it. */
+  readonly doorW: number;
+  readonly airflowM3PerH: Total;
+  /** Part of the air whose fans follow the inlet. */
+  readonly fans: readonly FanGroup[];
+  readonly openUnitsU: number;
+  readonly heightU: number;
+  /** Tightest inlet limit of its devices; null where none states one. */
+  readonly warmest: { readonly inletC: number; readonly deviceType: string } | null;
+  /** Classes of its devices, with the types that state them. */
+  readonly classes: ReadonlyMap<NonNullable<DeviceType['ashraeClass']>, string>;
+}
+
+/** Where loads come from beside the index. */
+export interface LoadSource {
+  readonly loadCase: AirLoadCase;
+  readonly draws: Draws;
+  readonly densityKgPerM3: number;
+  /** Loss of the rack PDUs of each rack, W, by rack. */
+  readonly rackLossW: ReadonlyMap<string, readonly TotalItem[]>;
+}
+
+/** Heat and air of every rack in one load case. Devices of one type and one draw are calculated once. */
+export function rackLoads(index: SiteIndex, source: LoadSource): readonly RackLoad[] {
+  const doors = new Map<string, CoolingUnit[]>();
+  for (const unit of index.snapshot.coolingUnits) {
+    const kind = index.coolingUnitTypes.get(unit.type)?.kind;
+    if (unit.rack === undefined || kind !== 'rear-door-exchanger') continue;
+    const list = doors.get(unit.rack) ?? [];
+    if (list.length === 0) doors.set(unit.rack, list);
+    list.push(unit);
+  }
+  const loadOf = deviceLoads(index, source);
+  return index.snapshot.racks.map((rack) => {
+    const devices = (index.devicesByRack.get(rack.name) ?? []).flatMap((device) => loadOf(device));
+    const heat = totalOf([
+      ...devices.map(({ load }) => itemOf(load.heatW)),
+      ...(source.rackLossW.get(rack.name) ?? []),
+    ]);
+    const doorW = takenByDoors(index, doors.get(rack.name) ?? [], heat);
+    const heightU = index.rackTypes.get(rack.type)?.heightU ?? 0;
+    const closedU = devices.reduce(
+      (sum, { device, type }) => sum + (device.face === 'rear' && type.fullDepth === false ? 0 : type.heightU),
+      0,
+    );
+    const freeU = Math.max(0, heightU - closedU);
+    return {
+      rack,
+      heatW: less(heat, doorW),
+      doorW,
+      airflowM3PerH: totalOf(devices.map(({ load }) => itemOf(load.airflowM3PerH))),
+      fans: devices.flatMap(({ load, type }) =>
+        type.fanCurve !== undefined && type.fanCurve.length > 0 && load.airflowM3PerH.value !== null
+          ? [{ airflowM3PerH: load.airflowM3PerH.value, curve: type.fanCurve }]
+          : [],
+      ),
+      openUnitsU: freeU * (1 - (rack.blankedFraction ?? 1)),
+      heightU,
+      warmest: tightestLimit(devices),
+      classes: new Map(
+        devices.flatMap(({ type }) => (type.ashraeClass === undefined ? [] : [[type.ashraeClass, type.slug] as const])),
+      ),
+    };
+  });
+}
+
+interface DeviceLoad {
+  readonly device: Device;
+  readonly type: DeviceType;
+  readonly load: Pick<HeatAndAir, 'heatW' | 'airflowM3PerH'>;
+}
+
+function deviceLoads(
+  index: SiteIndex,
+  { loadCase, draws, densityKgPerM3 }: LoadSource,
+): (device: Device) => readonly DeviceLoad[] {
+  const known = new Map<string, DeviceLoad['load']>();
+  return (device) => {
+    const type = index.deviceTypes.get(device.type);
+    if (type === undefined) return [];
+    const drawW = draws.get(device.name) ?? { value: null };
+    const { maximumPowerW, maximumAirflowM3PerH } = device.overrides ?? {};
+    const key = [device.type, drawW.value, drawW.lower, drawW.upper, maximumPowerW, maximumAirflowM3PerH].join('|');
+    const found =
+      known.get(key) ?? heatAndAir({ device, type: inCase(type, loadCase), maximumDrawW: drawW, densityKgPerM3 });
+    known.set(key, found);
+    return [{ device, type, load: found }];
+  };
+}
+
+/**
+ * The type as its heat and air count in a load case: at typical draw the typical airflow where one is stated, and heat that
+ * is planned for above the draw only with the maximum.
+ */
+function inCase(type: DeviceType, loadCase: AirLoadCase): DeviceType {
+  if (loadCase !== 'typical') return type;
+  const { maximumHeatW: _planned, ...rest } = type;
+  return type.typicalAirflowM3PerH === undefined ? rest : { ...rest, maximumAirflowM3PerH: type.typicalAirflowM3PerH };
+}
+
+function takenByDoors(index: SiteIndex, doors: readonly CoolingUnit[], heat: Total): number {
+  return doors.reduce((takenW, { type: slug }) => {
+    const type = index.coolingUnitTypes.get(slug);
+    const most = Math.min(type?.sensibleCapacityW ?? 0, heat.lower * (type?.heatCaptureFraction ?? 1));
+    return Math.min(heat.lower, takenW + most);
+  }, 0);
+}
+
+function less(total: Total, byW: number): Total {
+  return {
+    knownSum: Math.max(0, total.knownSum - byW),
+    lower: Math.max(0, total.lower - byW),
+    upper: total.upper === null ? null : Math.max(0, total.upper - byW),
+    coverage: total.coverage,
+  };
+}
+
+function tightestLimit(devices: readonly DeviceLoad[]): RackLoad['warmest'] {
+  let tightest: RackLoad['warmest'] = null;
+  for (const { type, load } of devices) {
+    if (type.maximumInletC === undefined || load.heatW.value === 0) continue;
+    if (tightest === null || type.maximumInletC < tightest.inletC) {
+      tightest = { inletC: type.maximumInletC, deviceType: type.slug };
+    }
+  }
+  return tightest;
+}
