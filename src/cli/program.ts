@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAirCommand } from './air-command.js';
 import { addBomCommand } from './bom-command.js';
 import { addCheckCommand } from './check-command.js';
 import { endOf, EXIT_DONE, EXIT_REFUSED } from './exit.js';
@@ -16,6 +17,7 @@ const commands: readonly AddCommand[] = [
   addBomCommand,
   addReportCommand,
   addSvgCommand,
+  addAirCommand,
   addRulesCommand,
   addTraceCommand,
   addInventoryCommand,

@@ -27,12 +27,21 @@ export interface RuleGuide {
  * spec. The sentence is what people read; `{measured}`, `{limit}`, `{subject}` and the names of the inputs stand for
  * their values.
  */
-export interface Rule {
+export interface Rule extends RuleText {
+  readonly evaluate: (context: RuleContext) => readonly Finding[];
+}
+
+/** A rule that judges a study of its own, such as the air of a site or its loss of cooling, instead of an assessment. */
+export interface StudyRule<Study> extends RuleText {
+  readonly evaluate: (study: Study) => readonly Finding[];
+}
+
+/** What a rule says of itself. */
+export interface RuleText {
   readonly code: string;
   readonly title: string;
   readonly discipline: Discipline;
   readonly basis: string;
   readonly sentence: string;
   readonly guide?: RuleGuide;
-  readonly evaluate: (context: RuleContext) => readonly Finding[];
 }

@@ -1,4 +1,4 @@
-import type { Discipline, Rule } from '../../domain/assessment/rule.js';
+import type { Discipline, RuleText } from '../../domain/assessment/rule.js';
 
 const DISCIPLINES: readonly { readonly name: Discipline; readonly title: string }[] = [
   { name: 'site', title: 'Site and templates' },
@@ -11,7 +11,7 @@ const DISCIPLINES: readonly { readonly name: Discipline; readonly title: string 
 ];
 
 /** The page of one rule in Markdown: what it compares, on which basis, and what a finding asks for. */
-export function rulePage({ code, title, discipline, basis, sentence, guide }: Rule): string {
+export function rulePage({ code, title, discipline, basis, sentence, guide }: RuleText): string {
   return [
     `# ${title}`,
     '',
@@ -41,7 +41,7 @@ export function rulePage({ code, title, discipline, basis, sentence, guide }: Ru
 }
 
 /** The list of all rules by discipline, with links to their pages. */
-export function ruleIndexPage(rules: readonly Rule[]): string {
+export function ruleIndexPage(rules: readonly RuleText[]): string {
   return [
     '# Rules',
     '',

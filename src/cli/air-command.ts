@@ -1,0 +1,76 @@
+import { Option, type Command } from 'commander';
+import { airOf } from '../analysis/air-analysis.js';
+import { today } from '../analysis/today.js';
+import { AIR_LOAD_CASES, type AirLoadCase } from '../domain/cooling/air-loads.js';
+import type { InletReading } from '../domain/cooling/model-error.js';
+import type { SiteSnapshot } from '../domain/site/document.js';
+import { indexSite } from '../domain/site/site-index.js';
+import { readInletReadings } from '../exchange/csv/inlet-readings.js';
+import { formatDefect } from '../exchange/document/defect-text.js';
+import { airText } from './air-text.js';
+import { EXIT_DONE, EXIT_FINDINGS, Refused } from './exit.js';
+import { readBytes, readSnapshotFile } from './input.js';
+import { asOfOption, examples, FILE, formatOption, type AddCommand, type Then } from './options.js';
+import { writeText } from './output.js';
+
+export interface AirFlags {
+  readonly format: 'text' | 'json';
+  readonly case: AirLoadCase;
+  readonly strict?: boolean;
+  readonly asOf?: string;
+  readonly readings?: string;
+}
+
+export const addAirCommand: AddCommand = (program, then) => {
+  const air = program.command('air').description('what every rack breathes, and what fails when cooling fails');
+  addBalance(air, then);
+};
+
+export function caseOption(): Option {
+  return new Option('--case <case>', 'which statement of the draw is taken for heat')
+    .choices([...AIR_LOAD_CASES])
+    .default('maximum');
+}
+
+function addBalance(air: Command, then: Then): void {
+  air
+    .command('balance')
+    .description('inlet temperature of every rack, air of every aisle, duty of every cooling unit')
+    .argument('<file>', FILE)
+    .addOption(caseOption())
+    .option(
+      '--readings <file>',
+      'measured inlets as CSV (rack, inletC, and where known channel and at); the error of the model is stated',
+    )
+    .addOption(formatOption())
+    .option('--strict', 'exit 1 also when something could not be evaluated')
+    .addOption(asOfOption())
+    .addHelpText(
+      'after',
+      examples(
+        'air balance hall.yaml',
+        'air balance hall.yaml --case typical --readings inlets.csv',
+        'air balance hall.yaml --format json > air.json',
+      ),
+    )
+    .action((file: string, flags: AirFlags) => then(balanceCommand(file, flags)));
+}
+
+/** `plenum air balance`: air and inlets as text or as one JSON document. */
+async function balanceCommand(file: string, flags: AirFlags): Promise<number> {
+  const snapshot = await readSnapshotFile(file);
+  const readings = flags.readings === undefined ? [] : await readingsFile(flags.readings, snapshot, flags);
+  const study = airOf(snapshot, { asOf: flags.asOf ?? null, today: today(), loadCase: flags.case, readings });
+  await writeText('-', flags.format === 'json' ? `${JSON.stringify(study, null, 2)}\n` : airText(study));
+  const isFound = study.findings.some(
+    ({ severity }) => severity === 'error' || (flags.strict === true && severity === 'unknown'),
+  );
+  return isFound ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+async function readingsFile(file: string, snapshot: SiteSnapshot, flags: AirFlags): Promise<readonly InletReading[]> {
+  const { racks } = indexSite(snapshot, flags.asOf ?? snapshot.site.asOf ?? today());
+  const result = readInletReadings(await readBytes(file), [...racks.keys()]);
+  if (!result.ok) throw new Refused(result.defects.map((defect) => formatDefect(file, defect)));
+  return result.readings;
+}

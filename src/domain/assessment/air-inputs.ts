@@ -1,0 +1,62 @@
+import type { AirLoadCase, Draws } from '../cooling/air-loads.js';
+import type { OtherHeat } from '../cooling/air-plan.js';
+import type { RackPlace } from '../cooling/rack-places.js';
+import type { FloorFigures } from '../floor/floor-figures.js';
+import { deviceDraw } from '../power/device-draw.js';
+import type { PowerFigures } from '../power/power-figures.js';
+import type { SiteIndex } from '../site/site-index.js';
+
+/** Heat of a person at light work, W. Source: APC White Paper 25. */
+const PERSON_W = 100;
+/** Kinds of power elements that lose heat where they stand; rack PDUs lose theirs in their rack. */
+const LOSING: ReadonlySet<string> = new Set(['transformer', 'ups', 'static-switch', 'switchboard', 'panel', 'busway']);
+/** Of these, kinds whose losses are too large to be left out unsaid. */
+const LOSSY: ReadonlySet<string> = new Set(['transformer', 'ups']);
+
+/** Draw of every device in a load case, W: what power hands to cooling. */
+export function drawsOf(index: SiteIndex, loadCase: AirLoadCase): Draws {
+  return new Map(
+    index.snapshot.devices.flatMap((device) => {
+      const type = index.deviceTypes.get(device.type);
+      if (type === undefined) return [];
+      const supplies = index.expandedDeviceTypes.get(device.type)?.supplies ?? [];
+      const corded = index.cordsByDevice.has(device.name);
+      return [[device.name, deviceDraw({ device, type, supplies, corded })[loadCase]] as const];
+    }),
+  );
+}
+
+/** Where racks stand and what lies before and behind them: what the floor hands to cooling. */
+export function rackPlaces({ placements, clearances }: FloorFigures): readonly RackPlace[] {
+  return clearances.flatMap(({ rack, frontM, rearM, frontEndsAt, rearEndsAt }) => {
+    const placement = placements.get(rack);
+    return placement === undefined ? [] : [{ ...placement, frontM, rearM, frontEndsAt, rearEndsAt }];
+  });
+}
+
+/**
+ * Heat of everything in rooms that is no rack: losses of power elements at their load, lighting and people where stated.
+ * Losses in other load cases than the maximum scale with the draw of the site.
+ */
+export function otherHeatOf(index: SiteIndex, power: PowerFigures, loadCase: AirLoadCase): readonly OtherHeat[] {
+  const whole = power.site.maximum.knownSum;
+  const share = loadCase === 'maximum' || whole === 0 ? 1 : power.site[loadCase].knownSum / whole;
+  const loads = new Map(power.elements.map((load) => [load.element, load]));
+  const heat: OtherHeat[] = [];
+  for (const element of index.snapshot.powerElements) {
+    const { name, kind, room, fixedLossW, proportionalLossFraction } = element;
+    if (room === undefined || !LOSING.has(kind)) continue;
+    const isStated = fixedLossW !== undefined || proportionalLossFraction !== undefined;
+    if (!isStated && !LOSSY.has(kind)) continue;
+    const load = loads.get(name);
+    const loadW = (load?.normal?.powerW ?? 0) * share;
+    const lossW = (fixedLossW ?? 0) + (proportionalLossFraction ?? 0) * loadW;
+    const isKnown = isStated && load?.normal !== undefined && load.normal !== null;
+    heat.push({ room, source: name, heatW: isKnown ? { value: lossW } : { value: null, lower: lossW } });
+  }
+  for (const { name, lightingW, occupants } of index.snapshot.rooms) {
+    if (lightingW !== undefined) heat.push({ room: name, source: 'lighting', heatW: { value: lightingW } });
+    if (occupants !== undefined) heat.push({ room: name, source: 'people', heatW: { value: occupants * PERSON_W } });
+  }
+  return heat;
+}

@@ -1,0 +1,184 @@
+import { airHall, solveAir, sumOf, type AirHall } from '../cooling/air-solver.js';
+import type { AirFigures, RackInlet } from '../cooling/air-figures.js';
+import { AIR_LOAD_CASES, type AirLoadCase } from '../cooling/air-loads.js';
+import { thermalEnvelope, type ThermalEnvelope } from '../cooling/ashrae.js';
+import { inletErrors, type InletError, type InletReading } from '../cooling/model-error.js';
+import { exactly, totalOf, type Assumption, type Total } from '../finding.js';
+import { grouped } from '../site/grouping.js';
+import { compareText } from '../site/key.js';
+import { drawsOf, otherHeatOf, rackPlaces } from './air-inputs.js';
+import type { AssessedSite, StatedFinding } from './assessment.js';
+import type { StudyRule } from './rule.js';
+import { airRules } from './rules/air-rules.js';
+import { sentenceOf } from './sentence.js';
+import { SEVERITIES } from '../finding.js';
+
+/** Heat of one room by load case: racks, and everything else that dissipates in it. */
+export interface RoomHeat {
+  readonly room: string;
+  readonly racksW: Readonly<Record<AirLoadCase, Total>>;
+  readonly otherW: Readonly<Record<AirLoadCase, Total>>;
+  readonly sources: readonly { readonly source: string; readonly heatW: number | null; readonly leastW: number }[];
+}
+
+/** Heat of one zone by load case. */
+export interface ZoneHeat {
+  readonly room: string;
+  readonly zone: string | null;
+  readonly heatW: Readonly<Record<AirLoadCase, Total>>;
+}
+
+/** A rack among the hottest of the site. */
+export interface HotSpot extends RackInlet {
+  readonly room: string;
+}
+
+/** The air of a site: what every rack breathes, with what is wrong about it. */
+export interface AirStudy {
+  readonly site: string;
+  readonly asOf: string;
+  readonly contentHash: string;
+  readonly figures: AirFigures;
+  readonly heat: readonly RoomHeat[];
+  readonly zoneHeat: readonly ZoneHeat[];
+  /** Every rack with an inlet, nearest to or farthest above its limit first. */
+  readonly hotSpots: readonly HotSpot[];
+  readonly envelope: ThermalEnvelope | null;
+  /** Model against sensors; empty where there are none. */
+  readonly errors: readonly InletError[];
+  readonly findings: readonly StatedFinding[];
+  readonly assumptions: readonly Assumption[];
+}
+
+/** What rules about air read. */
+export interface AirContext extends Omit<AirStudy, 'findings'> {
+  readonly assessed: AssessedSite;
+  readonly hall: AirHall;
+  readonly readings: readonly InletReading[];
+}
+
+export interface AirRequest {
+  readonly loadCase: AirLoadCase;
+  /** Measured inlets beside those of the document. */
+  readonly readings?: readonly InletReading[];
+}
+
+/** The hall as the air model takes it, in one load case. */
+export function airHallOf({ index, assessment }: AssessedSite, loadCase: AirLoadCase): AirHall {
+  const { figures, policy } = assessment;
+  return airHall(index, {
+    policy,
+    loadCase,
+    draws: drawsOf(index, loadCase),
+    places: rackPlaces(figures.floor),
+    otherHeat: otherHeatOf(index, figures.power, loadCase),
+  });
+}
+
+/** Studies the air of an assessed site in one load case. */
+export function studyAir(assessed: AssessedSite, { loadCase, readings = [] }: AirRequest): AirStudy {
+  const { index, assessment } = assessed;
+  const halls = new Map(AIR_LOAD_CASES.map((each) => [each, airHallOf(assessed, each)]));
+  const hall = halls.get(loadCase) ?? airHallOf(assessed, loadCase);
+  const figures = solveAir(hall);
+  const measured = [...documentReadings(assessed), ...readings];
+  const { policy } = assessment;
+  const context: AirContext = {
+    assessed,
+    hall,
+    readings: measured,
+    site: assessment.site,
+    asOf: assessment.asOf,
+    contentHash: assessment.contentHash,
+    figures,
+    heat: roomHeats(assessed, halls),
+    zoneHeat: zoneHeats(halls),
+    hotSpots: hotSpotsOf(figures),
+    envelope: thermalEnvelope({ ashraeClass: policy.ashraeClass, altitudeM: policy.altitudeM }) ?? null,
+    errors: inletErrors(
+      figures.rooms.flatMap(({ racks }) => racks),
+      measured.filter(({ rack }) => index.racks.has(rack)),
+    ),
+    assumptions: [
+      ...assessment.assumptions.filter(({ parameter }) => parameter.startsWith('site.')),
+      ...figures.assumptions,
+    ],
+  };
+  const { assessed: _assessed, hall: _hall, readings: _readings, ...study } = context;
+  return { ...study, findings: judged(airRules, context) };
+}
+
+/** Findings of a study, worst first, with their sentences. */
+export function judged<Context>(rules: readonly StudyRule<Context>[], context: Context): readonly StatedFinding[] {
+  return rules
+    .flatMap((rule) =>
+      rule.evaluate(context).map((finding): StatedFinding => ({
+        ...finding,
+        title: rule.title,
+        discipline: rule.discipline,
+        message: sentenceOf(rule.sentence, finding),
+      })),
+    )
+    .map((finding, at) => ({ finding, at }))
+    .sort((a, b) => SEVERITIES.indexOf(a.finding.severity) - SEVERITIES.indexOf(b.finding.severity) || a.at - b.at)
+    .map(({ finding }) => finding);
+}
+
+function hotSpotsOf({ rooms }: AirFigures): readonly HotSpot[] {
+  const heatOf = ({ aboveLimitK, inletC }: HotSpot) => aboveLimitK ?? (inletC ?? 0) - 1000;
+  return rooms
+    .flatMap(({ room, racks }) => racks.map((rack): HotSpot => ({ ...rack, room })))
+    .filter(({ inletC, airflowM3PerH }) => inletC !== null && airflowM3PerH.knownSum > 0)
+    .sort((a, b) => heatOf(b) - heatOf(a) || compareText(a.rack, b.rack));
+}
+
+function roomHeats({ index, assessment }: AssessedSite, halls: ReadonlyMap<AirLoadCase, AirHall>): readonly RoomHeat[] {
+  const byCase = <Of>(of: (loadCase: AirLoadCase) => Of): Readonly<Record<AirLoadCase, Of>> => ({
+    typical: of('typical'),
+    maximum: of('maximum'),
+    nameplate: of('nameplate'),
+  });
+  const other = byCase((loadCase) =>
+    grouped(otherHeatOf(index, assessment.figures.power, loadCase), ({ room }) => room),
+  );
+  return index.snapshot.rooms.map(({ name }) => ({
+    room: name,
+    racksW: byCase((loadCase) =>
+      sumOf((halls.get(loadCase)?.rooms.find(({ room }) => room === name)?.racks ?? []).map(({ load }) => load.heatW)),
+    ),
+    otherW: byCase((loadCase) => totalOf((other[loadCase].get(name) ?? []).map(({ heatW }) => heatW))),
+    sources: (other.maximum.get(name) ?? []).map(({ source, heatW }) => ({
+      source,
+      heatW: heatW.value,
+      leastW: heatW.value ?? heatW.lower ?? 0,
+    })),
+  }));
+}
+
+function zoneHeats(halls: ReadonlyMap<AirLoadCase, AirHall>): readonly ZoneHeat[] {
+  const rooms = halls.get('maximum')?.rooms ?? [];
+  return rooms.flatMap(({ room, zones }, r) =>
+    zones.map(({ zone }, k) => {
+      const of = (loadCase: AirLoadCase) =>
+        sumOf(
+          (halls.get(loadCase)?.rooms[r]?.racks ?? []).filter((rack) => rack.zone === k).map(({ load }) => load.heatW),
+        );
+      return {
+        room,
+        zone: zone?.name ?? null,
+        heatW: { typical: of('typical'), maximum: of('maximum'), nameplate: of('nameplate') },
+      };
+    }),
+  );
+}
+
+function documentReadings({ index }: AssessedSite): readonly InletReading[] {
+  return index.snapshot.readings.flatMap(({ quantity, rack, channel, at, value }) =>
+    quantity === 'inlet-c' && rack !== undefined ? [{ rack, channel, at, inletC: value }] : [],
+  );
+}
+
+/** The heat of a room in a load case where all of it is known, W. */
+export function knownHeatW({ racksW, otherW }: RoomHeat, loadCase: AirLoadCase): number | null {
+  return exactly(sumOf([racksW[loadCase], otherW[loadCase]]));
+}

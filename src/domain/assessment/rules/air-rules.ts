@@ -1,0 +1,33 @@
+import type { StudyRule } from '../rule.js';
+import type { AirContext } from '../air-study.js';
+import { aisleDirection, openUnits } from './air-direction.js';
+import { measuredInlet, modelError, rateOfChange } from './air-measured.js';
+import { aisleStarved, bypass, contained, tilePressure, unitShort } from './air-supply.js';
+import {
+  hotSpot,
+  implausibleRise,
+  noSteadyState,
+  unknownAltitude,
+  unknownRackAir,
+  unknownSupply,
+} from './air-inlets.js';
+
+/** Rules that judge the air of a site; see {@link AirContext}. */
+export const airRules: readonly StudyRule<AirContext>[] = [
+  noSteadyState,
+  hotSpot,
+  unitShort,
+  aisleStarved,
+  contained,
+  bypass,
+  tilePressure,
+  aisleDirection,
+  openUnits,
+  implausibleRise,
+  measuredInlet,
+  modelError,
+  rateOfChange,
+  unknownAltitude,
+  unknownSupply,
+  unknownRackAir,
+];
