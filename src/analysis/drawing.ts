@@ -2,6 +2,7 @@ import type { AssessedSite } from '../domain/assessment/assessment.js';
 import { elevationScene } from '../domain/drawing/elevation.js';
 import { floorPlanScene } from '../domain/drawing/floor-plan.js';
 import type { Scene } from '../domain/drawing/scene.js';
+import type { Room } from '../domain/site/kinds/room.js';
 import { nearestName } from '../domain/site/nearest-name.js';
 import { renderSvg } from '../reports/svg/svg.js';
 
@@ -26,23 +27,25 @@ export function drawingOf(assessed: AssessedSite, { room, rack, face }: DrawingR
     if (!index.racks.has(rack)) return refused(unknownName('rack', rack, [...index.racks.keys()]));
     return drawn(assessed, elevationScene(assessed, { rack, face }));
   }
-  const rooms = index.snapshot.rooms;
-  if (rooms.length === 0) return refused('The site has no room to draw.');
+  const wanted = roomOf(index.snapshot.rooms, room);
+  return wanted.ok ? drawn(assessed, floorPlanScene(assessed, wanted.room)) : wanted;
+}
+
+/** The room that is asked for by name, or the only one. */
+export function roomOf(
+  rooms: readonly Room[],
+  room: string | null,
+): { readonly ok: true; readonly room: Room } | { readonly ok: false; readonly reason: string } {
+  const names = rooms.map(({ name }) => name);
+  const [first] = rooms;
+  if (first === undefined) return { ok: false, reason: 'The site has no room to draw.' };
   if (room === null && rooms.length > 1) {
-    return refused(
-      `The site has ${String(rooms.length)} rooms; say which to draw: ${listed(rooms.map(({ name }) => name))}.`,
-    );
+    return { ok: false, reason: `The site has ${String(rooms.length)} rooms; say which to draw: ${listed(names)}.` };
   }
-  const wanted = room === null ? rooms[0] : index.rooms.get(room);
-  if (wanted === undefined)
-    return refused(
-      unknownName(
-        'room',
-        room ?? '',
-        rooms.map(({ name }) => name),
-      ),
-    );
-  return drawn(assessed, floorPlanScene(assessed, wanted));
+  const wanted = room === null ? first : rooms.find(({ name }) => name === room);
+  return wanted === undefined
+    ? { ok: false, reason: unknownName('room', room ?? '', names) }
+    : { ok: true, room: wanted };
 }
 
 function drawn({ assessment: { site, asOf, contentHash } }: AssessedSite, scene: Scene): Drawing {

@@ -1,5 +1,7 @@
 import { Option, type Command } from 'commander';
-import { airOf } from '../analysis/air-analysis.js';
+import { heatMapOf } from '../analysis/air-drawing.js';
+import { analyseSite } from '../analysis/site-analysis.js';
+import { studyAir } from '../domain/assessment/air-study.js';
 import { today } from '../analysis/today.js';
 import { AIR_LOAD_CASES, type AirLoadCase } from '../domain/cooling/air-loads.js';
 import type { InletReading } from '../domain/cooling/model-error.js';
@@ -19,6 +21,8 @@ export interface AirFlags {
   readonly strict?: boolean;
   readonly asOf?: string;
   readonly readings?: string;
+  readonly svg?: string;
+  readonly room?: string;
 }
 
 export const addAirCommand: AddCommand = (program, then) => {
@@ -43,6 +47,8 @@ function addBalance(air: Command, then: Then): void {
       'measured inlets as CSV (rack, inletC, and where known channel and at); the error of the model is stated',
     )
     .addOption(formatOption())
+    .option('--svg <file>', 'heat map of a room to write as SVG')
+    .option('--room <name>', 'room to draw; may be left out where racks stand in one')
     .option('--strict', 'exit 1 also when something could not be evaluated')
     .addOption(asOfOption())
     .addHelpText(
@@ -60,7 +66,14 @@ function addBalance(air: Command, then: Then): void {
 async function balanceCommand(file: string, flags: AirFlags): Promise<number> {
   const snapshot = await readSnapshotFile(file);
   const readings = flags.readings === undefined ? [] : await readingsFile(flags.readings, snapshot, flags);
-  const study = airOf(snapshot, { asOf: flags.asOf ?? null, today: today(), loadCase: flags.case, readings });
+  const assessed = analyseSite(snapshot, { asOf: flags.asOf ?? null, today: today() });
+  const study = studyAir(assessed, { loadCase: flags.case, readings });
+  if (flags.svg !== undefined) {
+    const drawing = heatMapOf(assessed, study, flags.room ?? null);
+    if (!drawing.ok) throw new Refused([`${file}: ${drawing.reason}`]);
+    await writeText(flags.svg, drawing.svg);
+    if (flags.svg === '-') return EXIT_DONE;
+  }
   await writeText('-', flags.format === 'json' ? `${JSON.stringify(study, null, 2)}\n` : airText(study));
   const isFound = study.findings.some(
     ({ severity }) => severity === 'error' || (flags.strict === true && severity === 'unknown'),

@@ -212,7 +212,7 @@ function placeOnce(candidates: Iterable<TextShape>, taken: readonly Extent[]): T
 }
 
 /** Where a cooling unit blows: an arrow from its front. */
-function blowArrow([left, right, rearRight]: Equipment['corners'], scale: number): readonly Shape[] {
+export function blowArrow([left, right, rearRight]: Equipment['corners'], scale: number): readonly Shape[] {
   const depth = Math.hypot(right[0] - rearRight[0], right[1] - rearRight[1]);
   const [ox, oy] = [(right[0] - rearRight[0]) / depth, (right[1] - rearRight[1]) / depth];
   const middle: Point = [(left[0] + right[0]) / 2, (left[1] + right[1]) / 2];
@@ -229,7 +229,7 @@ function blowArrow([left, right, rearRight]: Equipment['corners'], scale: number
   ];
 }
 
-function obstacleStyle({ kind }: Obstacle): ShapeStyle {
+export function obstacleStyle({ kind }: Obstacle): ShapeStyle {
   if (kind === 'column' || kind === 'wall') return 'column';
   if (kind === 'door') return 'door';
   return kind === 'keep-out' ? 'keep-out' : 'obstacle';

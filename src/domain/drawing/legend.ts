@@ -1,12 +1,13 @@
 import { BAND_WORDS } from './load-band.js';
-import type { LoadBand, Scene, ShapeStyle } from './scene.js';
+import { INLET_BAND_WORDS, INLET_BANDS } from './inlet-band.js';
+import type { InletBand, LoadBand, Scene, ShapeStyle } from './scene.js';
 
 /** One line of a legend: a style as it is drawn, and what it means. */
 export type LegendEntry =
   | {
       readonly sample: 'polygon' | 'line';
       readonly style: ShapeStyle;
-      readonly band?: LoadBand;
+      readonly band?: LoadBand | InletBand;
       readonly words: string;
     }
   | { readonly sample: 'mark'; readonly severity: 'error' | 'warning'; readonly words: string }
@@ -39,7 +40,7 @@ const STYLE_ENTRIES: readonly LegendEntry[] = [
 
 /** Explains what a drawing uses, and nothing else. */
 export function legendOf(scene: Scene): readonly LegendEntry[] {
-  const bands = new Set<LoadBand>();
+  const bands = new Set<LoadBand | InletBand>();
   const used = new Set<string>();
   for (const shape of scene.shapes) {
     if (shape.shape === 'polygon' && shape.style === 'rack') bands.add(shape.band ?? 'unknown');
@@ -49,7 +50,13 @@ export function legendOf(scene: Scene): readonly LegendEntry[] {
   }
   const entries: LegendEntry[] = [];
   // All bands, so that a colour tells where it lies among the others.
-  if (bands.size > 0) {
+  if (INLET_BANDS.some((band) => bands.has(band))) {
+    for (const band of INLET_BANDS) {
+      const isSpecial = band === 'inlet-unknown' || band === 'inlet-endless';
+      if (isSpecial && !bands.has(band)) continue;
+      entries.push({ sample: 'polygon', style: 'rack', band, words: INLET_BAND_WORDS[band] });
+    }
+  } else if (bands.size > 0) {
     for (const band of BANDS) {
       if (band === 'unknown' && !bands.has(band)) continue;
       entries.push({ sample: 'polygon', style: 'rack', band, words: BAND_WORDS[band] });
@@ -68,8 +75,11 @@ export function legendOf(scene: Scene): readonly LegendEntry[] {
 
 /** What the colours of racks mean, and their percentages where they are written. */
 export function loadWords({ shapes }: Scene): string {
+  if (shapes.some((shape) => shape.shape === 'polygon' && shape.band?.startsWith('inlet-') === true))
+    return INLET_WORDS;
   const isWritten = shapes.some((shape) => shape.shape === 'text' && shape.style === 'load');
   return isWritten ? `${LOAD_WORDS}; in the rack, also after the worst loss of one feed` : LOAD_WORDS;
 }
 
+const INLET_WORDS = 'Inlet of the rack, °C, against its limit and the recommended range of the class';
 const LOAD_WORDS = 'Load of the feeds at maximum draw, of what they may carry for hours';

@@ -155,14 +155,14 @@ export function percent(fraction: number): string {
 }
 
 /** The footprint as a box that reads upright: its width runs along `rotationDeg`. */
-interface WordBox {
+export interface WordBox {
   readonly centre: Point;
   readonly widthMm: number;
   readonly heightMm: number;
   readonly rotationDeg: number;
 }
 
-function boxOf({ centre, widthM, depthM, frontBearingDeg }: RackPlacement, scale: number): WordBox {
+export function boxOf({ centre, widthM, depthM, frontBearingDeg }: RackPlacement, scale: number): WordBox {
   const widthMm = (widthM * 1000) / scale;
   const depthMm = (depthM * 1000) / scale;
   const alongFront = { widthMm, heightMm: depthMm, rotationDeg: readableDeg(-frontBearingDeg) };
@@ -174,7 +174,7 @@ function boxOf({ centre, widthM, depthM, frontBearingDeg }: RackPlacement, scale
   return { centre, ...(isRoomy ? upright : longer) };
 }
 
-function writerIn({ centre, rotationDeg }: WordBox, scale: number) {
+export function writerIn({ centre, rotationDeg }: WordBox, scale: number) {
   const angle = (rotationDeg * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const point = (xMm: number, yMm: number): Point => {

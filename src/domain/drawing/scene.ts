@@ -34,6 +34,10 @@ export type ShapeStyle =
 /** Load of a rack against what its feeds may carry for hours. */
 export type LoadBand = 'unknown' | 'none' | 'low' | 'middle' | 'high' | 'full' | 'over';
 
+/** Inlet of a rack against its limit. */
+export type InletBand =
+  'inlet-unknown' | 'inlet-cold' | 'inlet-recommended' | 'inlet-warm' | 'inlet-near' | 'inlet-above' | 'inlet-endless';
+
 export type TextStyle =
   'room' | 'row' | 'rack' | 'load' | 'grid' | 'aisle' | 'dimension' | 'device' | 'unit' | 'label' | 'heading';
 
@@ -58,7 +62,7 @@ export type Shape =
   | {
       readonly shape: 'polygon';
       readonly style: ShapeStyle;
-      readonly band?: LoadBand;
+      readonly band?: LoadBand | InletBand;
       readonly points: readonly Point[];
     }
   | { readonly shape: 'line'; readonly style: ShapeStyle; readonly points: readonly Point[] }

@@ -1,4 +1,4 @@
-import type { LoadBand, ShapeStyle, TextStyle } from '../../domain/drawing/scene.js';
+import type { InletBand, LoadBand, ShapeStyle, TextStyle } from '../../domain/drawing/scene.js';
 
 export type Hatch = 'none' | 'rising' | 'falling' | 'dense' | 'cross' | 'dots';
 
@@ -78,7 +78,7 @@ export const LOOKS: Readonly<Record<ShapeStyle, Look>> = {
 };
 
 /** Bands grow darker and denser with the load, so that they are told apart in grey as well. */
-const BAND_LOOKS: Readonly<Record<LoadBand, Pick<Look, 'fill' | 'hatch' | 'hatchColour'>>> = {
+const BAND_LOOKS: Readonly<Record<LoadBand | InletBand, Pick<Look, 'fill' | 'hatch' | 'hatchColour'>>> = {
   unknown: { fill: '#ffffff', hatch: 'dots', hatchColour: '#8a8a8a' },
   none: { fill: '#ffffff', hatch: 'none', hatchColour: '#000000' },
   low: { fill: '#dcefdc', hatch: 'none', hatchColour: '#000000' },
@@ -86,9 +86,16 @@ const BAND_LOOKS: Readonly<Record<LoadBand, Pick<Look, 'fill' | 'hatch' | 'hatch
   high: { fill: '#ecc555', hatch: 'falling', hatchColour: '#b48a14' },
   full: { fill: '#e0893a', hatch: 'dense', hatchColour: '#9c560c' },
   over: { fill: '#d9523f', hatch: 'cross', hatchColour: '#8e1f12' },
+  'inlet-unknown': { fill: '#ffffff', hatch: 'dots', hatchColour: '#8a8a8a' },
+  'inlet-cold': { fill: '#e4f1fb', hatch: 'none', hatchColour: '#000000' },
+  'inlet-recommended': { fill: '#dcefdc', hatch: 'none', hatchColour: '#000000' },
+  'inlet-warm': { fill: '#f3dc8a', hatch: 'rising', hatchColour: '#c9a63a' },
+  'inlet-near': { fill: '#e8a04a', hatch: 'falling', hatchColour: '#a8651a' },
+  'inlet-above': { fill: '#d9523f', hatch: 'dense', hatchColour: '#8e1f12' },
+  'inlet-endless': { fill: '#a83a2c', hatch: 'cross', hatchColour: '#5e140b' },
 };
 
-export function lookOf(style: ShapeStyle, band: LoadBand | undefined): Look {
+export function lookOf(style: ShapeStyle, band: LoadBand | InletBand | undefined): Look {
   return band === undefined ? LOOKS[style] : { ...LOOKS[style], ...BAND_LOOKS[band] };
 }
 
