@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { RawQuery } from '../openapi/parameter.js';
 import { AnalysisService, type AnsweredFile } from './analysis.service.js';
 import type { AssessmentView } from './assessment-view.js';
+import type { SequenceView } from './sequence-view.js';
 
 /** What a site amounts to, as JSON and as files. */
 @Controller()
@@ -27,6 +28,16 @@ export class AnalysisController {
   @Get('sites/:site/floor-plan.svg')
   async floorPlan(@Param('site') site: string, @Req() request: FastifyRequest): Promise<StreamableFile> {
     return download(await this.analysis.floorPlan(site, queryOf(request)), 'inline');
+  }
+
+  @Get('sites/:site/sequence')
+  sequence(@Param('site') site: string, @Req() request: FastifyRequest): Promise<SequenceView> {
+    return this.analysis.sequence(site, queryOf(request));
+  }
+
+  @Get('sites/:site/sequence.svg')
+  async gantt(@Param('site') site: string, @Req() request: FastifyRequest): Promise<StreamableFile> {
+    return download(await this.analysis.gantt(site, queryOf(request)), 'inline');
   }
 
   @Get('racks/:id/elevation.svg')

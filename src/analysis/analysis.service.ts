@@ -18,8 +18,9 @@ import { writeBomWorkbook } from '../reports/xlsx/bom-workbook.js';
 import { DocumentService } from '../sites/document.service.js';
 import { RowsService } from '../sites/rows.service.js';
 import { assessmentView, type AssessmentView } from './assessment-view.js';
-import { drawingOf, type DrawingRequest } from './drawing.js';
+import { drawingOf, ganttOf, type Drawing, type DrawingRequest } from './drawing.js';
 import { fileNameOf } from './file-name.js';
+import { sequenceView, type SequenceView } from './sequence-view.js';
 import { analyseSite, bomOf, revisionLabelOf } from './site-analysis.js';
 import { today } from './today.js';
 
@@ -68,6 +69,19 @@ export class AnalysisService {
     return this.#drawing(site, { asOf, room, rack: null, face: 'front', what: 'floor-plan.svg' });
   }
 
+  async sequence(site: string, query: RawQuery): Promise<SequenceView> {
+    const { asOf = null } = valuesOf(assessmentParameters, query);
+    const { snapshot } = await this.documents.snapshotOf(site);
+    return sequenceView(analyseSite(snapshot, { asOf, today: today() }).assessment);
+  }
+
+  async gantt(site: string, query: RawQuery): Promise<AnsweredFile> {
+    const { asOf = null } = valuesOf(assessmentParameters, query);
+    const { snapshot } = await this.documents.snapshotOf(site);
+    const drawing = ganttOf(analyseSite(snapshot, { asOf, today: today() }));
+    return svgFile(drawing, fileNameOf(snapshot.site.name, 'sequence.svg'));
+  }
+
   async elevation(rackId: string, query: RawQuery): Promise<AnsweredFile> {
     const { asOf = null, face } = valuesOf(elevationParameters, query);
     const { siteId, row } = await this.rows.stored('rack', rackId);
@@ -82,10 +96,14 @@ export class AnalysisService {
   ): Promise<AnsweredFile> {
     const { snapshot } = await this.documents.snapshotOf(site);
     const assessed = analyseSite(snapshot, { asOf: request.asOf, today: today() });
-    const drawing = drawingOf(assessed, request);
-    if (!drawing.ok) throw new Problem({ status: 404, code: 'nothing-to-draw', detail: drawing.reason });
-    return { name: fileNameOf(snapshot.site.name, request.what), type: SVG_TYPE, bytes: Buffer.from(drawing.svg) };
+    return svgFile(drawingOf(assessed, request), fileNameOf(snapshot.site.name, request.what));
   }
+}
+
+/** @throws Problem (404) where there is nothing to draw */
+function svgFile(drawing: Drawing, name: string): AnsweredFile {
+  if (!drawing.ok) throw new Problem({ status: 404, code: 'nothing-to-draw', detail: drawing.reason });
+  return { name, type: SVG_TYPE, bytes: Buffer.from(drawing.svg) };
 }
 
 /** The text of each parameter that was given. @throws Problem (400) with everything that is wrong */

@@ -1,6 +1,7 @@
 import type { AssessedSite } from '../domain/assessment/assessment.js';
 import { elevationScene } from '../domain/drawing/elevation.js';
 import { floorPlanScene } from '../domain/drawing/floor-plan.js';
+import { ganttScenes } from '../domain/drawing/gantt.js';
 import type { Scene } from '../domain/drawing/scene.js';
 import type { Room } from '../domain/site/kinds/room.js';
 import { nearestName } from '../domain/site/nearest-name.js';
@@ -18,6 +19,16 @@ export type Drawing = { readonly ok: true; readonly svg: string } | { readonly o
 
 /** Most names that an answer lists. */
 const LONGEST_LIST = 10;
+
+/** Width of a drawing of tasks, as on a page of the report. */
+const GANTT_WIDTH_MM = 382;
+
+/** The tasks of a site over time, on one drawing of any height. */
+export function ganttOf(assessed: AssessedSite): Drawing {
+  const [scene] = ganttScenes(assessed, { widthMm: GANTT_WIDTH_MM, heightMm: Infinity });
+  if (scene === undefined || assessed.snapshot.tasks.length === 0) return refused('The site has no tasks to draw.');
+  return drawn(assessed, scene);
+}
 
 /** The plan of a room, or one face of a rack, as SVG: the same for the command line and the service. */
 export function drawingOf(assessed: AssessedSite, { room, rack, face }: DrawingRequest): Drawing {

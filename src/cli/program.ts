@@ -8,6 +8,7 @@ import type { AddCommand, Then } from './options.js';
 import { addReportCommand } from './report-command.js';
 import { addRulesCommand } from './rules-command.js';
 import { addSchemaCommand } from './schema-command.js';
+import { addSequenceCommand } from './sequence-command.js';
 import { addSvgCommand } from './svg-command.js';
 import { addTraceCommand } from './trace-command.js';
 
@@ -18,6 +19,7 @@ const commands: readonly AddCommand[] = [
   addReportCommand,
   addSvgCommand,
   addAirCommand,
+  addSequenceCommand,
   addRulesCommand,
   addTraceCommand,
   addInventoryCommand,

@@ -112,6 +112,7 @@ export function analysisSchemas(): Readonly<Record<string, JsonSchema>> {
       },
       required: ['code', 'title', 'discipline', 'basis', 'sentence'],
     },
+    Sequence: sequenceSchema(count),
     Assessment: {
       type: 'object',
       properties: {
@@ -136,6 +137,85 @@ export function analysisSchemas(): Readonly<Record<string, JsonSchema>> {
       required: ['site', 'asOf', 'contentHash', 'counts', 'findings', 'figures', 'assumptions', 'openAssumptions'],
     },
   };
+}
+
+function sequenceSchema(count: JsonSchema): JsonSchema {
+  const text = { type: 'string' };
+  const textOrNull = { type: ['string', 'null'] };
+  const day = { type: 'string', format: 'date' };
+  const dayOrNull = { type: ['string', 'null'], format: 'date' };
+  const dayFigure = object({
+    day: { ...dayOrNull, description: 'Null where it is not certain' },
+    bound: { ...dayOrNull, description: 'No earlier, of an earliest date; no later, of a latest date' },
+  });
+  const coverage = object({ known: count, total: count });
+  const texts = { type: 'array', items: text };
+  const task = object({
+    task: text,
+    phase: textOrNull,
+    calendar: textOrNull,
+    durationDays: NUMBER_OR_NULL,
+    leadTimeDays: NUMBER_OR_NULL,
+    isDurationKnown: { type: 'boolean' },
+    isInCircle: { type: 'boolean' },
+    earliestStart: dayFigure,
+    earliestFinish: dayFigure,
+    latestStart: dayFigure,
+    latestFinish: dayFigure,
+    totalFloatDays: NUMBER_OR_NULL,
+    freeFloatDays: NUMBER_OR_NULL,
+    isCritical: { type: ['boolean', 'null'] },
+    delivers: textOrNull,
+  });
+  const phase = object({
+    phase: textOrNull,
+    needBy: dayOrNull,
+    start: dayFigure,
+    finish: dayFigure,
+    lateDays: NUMBER_OR_NULL,
+    lateDaysAtLeast: NUMBER_OR_NULL,
+    tasks: texts,
+  });
+  const order = object({
+    status: { type: 'string', enum: ['nothing-to-buy', 'not-sequenced', 'unknown', 'dated'] },
+    task: textOrNull,
+    installStart: dayOrNull,
+    orderBy: dayOrNull,
+    orderByAtLatest: { ...dayOrNull, description: 'Day after which it is too late for sure' },
+    overdueDays: { type: 'number', minimum: 0 },
+    gaps: texts,
+    coverage,
+  });
+  const line = object({
+    line: count,
+    kind: text,
+    name: text,
+    quantityToBuy: { type: 'number', minimum: 0 },
+    leadTimeDays: NUMBER_OR_NULL,
+    order,
+  });
+  return object({
+    site: text,
+    asOf: day,
+    contentHash: text,
+    start: day,
+    finish: dayFigure,
+    coverage,
+    tasks: { type: 'array', description: 'In the order of their earliest start', items: task },
+    criticalPath: texts,
+    circles: { type: 'array', items: texts },
+    phases: { type: 'array', items: phase },
+    unknownDurations: texts,
+    receivingBufferDays: count,
+    orders: { type: 'array', description: 'Lines of the bill that must be bought', items: line },
+    assumptions: { type: 'array', items: { type: 'object' } },
+    findings: { type: 'array', items: reference('Finding') },
+  });
+}
+
+/** An object of these fields, all of which are there. */
+function object(properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
 }
 
 export function analysisOperations(): readonly Operation[] {
@@ -208,6 +288,27 @@ export function analysisOperations(): readonly Operation[] {
       summary: 'The plan of one room',
       type: SVG_TYPE,
       query: floorPlanParameters,
+    }),
+    {
+      method: 'get',
+      path: '/api/v1/sites/{site}/sequence',
+      operationId: 'getSequence',
+      tag: TAG,
+      summary: 'Dates of the tasks, the critical path and order-by dates',
+      description:
+        'Critical path method without levelling of resources. A day that is not certain is null, with a bound beside it; ' +
+        'tasks in a circle are listed and have no dates.',
+      pathParameters: [siteParameter],
+      query: assessmentParameters,
+      answers: { 200: { description: 'The sequence', content: json(reference('Sequence')) } },
+      problems: [400, 404],
+    },
+    file({
+      name: 'sequence.svg',
+      operationId: 'getGantt',
+      summary: 'The tasks over time',
+      type: SVG_TYPE,
+      query: assessmentParameters,
     }),
     {
       ...file({

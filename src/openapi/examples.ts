@@ -270,6 +270,7 @@ export const examples: Readonly<Record<KindName, Row>> = {
     resources: [{ resource: 'Electricians', quantity: 2 }],
     phase: 'Phase 1',
     earliestStart: '2027-05-03',
+    installs: [{ phase: 'Phase 1', category: 'compute' }],
   },
   assumption: {
     name: 'Altitude',

@@ -49,6 +49,21 @@ describe('the LPU hall', () => {
   });
 });
 
+describe('the sequence of the LPU hall', () => {
+  it('should have ordered the spare chiller 144 days ago: 2027-07-09 − 14 d − 365 d = 2026-06-25', () => {
+    expect(found('lpu-hall', 'sequence.order-overdue')).toEqual([['chiller-350', 144, 0]]);
+  });
+
+  it('dates every line to buy but the one without a lead time, and is in time for both phases', () => {
+    expect(findingsOf('lpu-hall').find(({ code }) => code === 'sequence.order-unknown')).toMatchObject({
+      coverage: { known: 16, total: 17 },
+      inputs: { lines: ['c2c-internal, 0.4 m'], reasons: 'no lead time' },
+    });
+    expect(found('lpu-hall', 'sequence.not-sequenced')).toEqual([]);
+    expect(found('lpu-hall', 'sequence.need-by')).toEqual([]);
+  });
+});
+
 describe('the GPU hall', () => {
   it('overloads every feed that is left: 39.6 kW / (√3 · 415 V · 0.95) = 58.0 A, 1 % lost in the rack PDU, above 48 A', () => {
     const lost = found('gpu-hall', 'power.feed-loss');

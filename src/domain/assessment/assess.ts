@@ -4,12 +4,14 @@ import { SEVERITIES, type Assumption, type Finding, type Severity } from '../fin
 import { solveFloor } from '../floor/floor-solver.js';
 import { solveSpace } from '../floor/space.js';
 import { solvePower } from '../power/power-solver.js';
+import { solveSequence } from '../sequencing/sequence-solver.js';
 import type { SiteSnapshot } from '../site/document.js';
 import { compareText } from '../site/key.js';
 import { sitePolicy } from '../site/policy.js';
 import { indexSite } from '../site/site-index.js';
 import type { AssessedSite, AssessmentOptions, StatedFinding } from './assessment.js';
 import { maximumDraws } from './maximum-draws.js';
+import { orderFiguresOf } from './order-figures.js';
 import { rules } from './rules.js';
 import { sentenceOf } from './sentence.js';
 
@@ -26,7 +28,16 @@ export function assess(snapshot: SiteSnapshot, options: AssessmentOptions): Asse
   const power = solvePower(index, policy);
   const cooling = solveCooling(index, policy, maximumDraws(index));
   const floor = solveFloor(index);
-  const figures = { power, cooling, floor, space: solveSpace(index), cabling: solveCabling(index) };
+  const sequence = solveSequence(snapshot, asOf);
+  const figures = {
+    power,
+    cooling,
+    floor,
+    space: solveSpace(index),
+    cabling: solveCabling(index),
+    sequence,
+    orders: orderFiguresOf(snapshot, asOf),
+  };
   const findings = rules
     .flatMap((rule) =>
       rule.evaluate({ index, policy, figures }).map((finding): StatedFinding => ({
@@ -54,6 +65,7 @@ export function assess(snapshot: SiteSnapshot, options: AssessmentOptions): Asse
         ...power.assumptions,
         ...cooling.assumptions,
         ...floor.assumptions,
+        ...sequence.assumptions,
       ],
       openAssumptions: snapshot.assumptions.filter(({ validatedOn }) => validatedOn === undefined),
     },

@@ -3,6 +3,8 @@ import type { CoolingFigures } from '../cooling/cooling-figures.js';
 import type { FloorFigures } from '../floor/floor-figures.js';
 import type { PowerFigures } from '../power/power-figures.js';
 import type { SpaceFigures } from '../floor/space-figures.js';
+import type { SequenceFigures } from '../sequencing/sequence-figures.js';
+import type { OrderFigures } from './order-figures.js';
 
 /** Every number that engines calculated of a site, before any rule has judged it. */
 export interface Figures {
@@ -11,4 +13,6 @@ export interface Figures {
   readonly floor: FloorFigures;
   readonly space: SpaceFigures;
   readonly cabling: CablingFigures;
+  readonly sequence: SequenceFigures;
+  readonly orders: OrderFigures;
 }

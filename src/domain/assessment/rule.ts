@@ -3,7 +3,7 @@ import type { SitePolicy } from '../site/policy.js';
 import type { SiteIndex } from '../site/site-index.js';
 import type { Figures } from './figures.js';
 
-export type Discipline = 'capacity' | 'power' | 'cooling' | 'space' | 'floor' | 'cabling' | 'site';
+export type Discipline = 'capacity' | 'power' | 'cooling' | 'space' | 'floor' | 'cabling' | 'sequence' | 'site';
 
 /** What every rule may read. Engines have run before: a rule compares, it does not calculate chains or flows. */
 export interface RuleContext {

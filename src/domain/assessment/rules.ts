@@ -3,6 +3,7 @@ import { cablingRules } from './rules/cabling-rules.js';
 import { coolingRules } from './rules/cooling-rules.js';
 import { floorRules } from './rules/floor-rules.js';
 import { powerRules } from './rules/power-rules.js';
+import { sequenceRules } from './rules/sequence-rules.js';
 import { siteRules } from './rules/site-rules.js';
 import { spaceRules } from './rules/space-rules.js';
 
@@ -14,4 +15,5 @@ export const rules: readonly Rule[] = [
   ...spaceRules,
   ...floorRules,
   ...cablingRules,
+  ...sequenceRules,
 ];

@@ -1,9 +1,12 @@
 import type { Coverage } from '../finding.js';
 import type { Status } from '../site/fields.js';
 import type { AssumptionEntry } from '../site/kinds/assumption.js';
+import { BILL_CHAPTERS } from '../site/kinds/task.js';
+import type { SequenceFigures } from '../sequencing/sequence-figures.js';
+import type { LineOrder } from './line-order.js';
 
 /** Chapters of the bill, in their order. */
-export const BOM_CATEGORIES = ['racks', 'compute', 'network', 'power', 'cooling', 'cabling', 'floor', 'other'] as const;
+export const BOM_CATEGORIES = BILL_CHAPTERS;
 export type BomCategory = (typeof BOM_CATEGORIES)[number];
 
 /** Catalog kinds that can be ordered. */
@@ -65,6 +68,8 @@ export interface BomLine {
   readonly linePriceMinor: number | null;
   readonly priceSource: string | null;
   readonly leadTimeDays: number | null;
+  /** By when it must be ordered. */
+  readonly order: LineOrder;
   readonly uses: readonly BomUse[];
 }
 
@@ -132,5 +137,12 @@ export interface Bom {
   readonly missingPrices: readonly MissingPrice[];
   readonly omissions: readonly BomOmission[];
   readonly cableSchedule: readonly CableScheduleRow[];
+  /** Dates of the tasks from which the order-by dates follow. */
+  readonly sequence: SequenceFigures;
+  readonly receivingBuffer: {
+    readonly days: number;
+    readonly source: string;
+    readonly isAssumed: boolean;
+  };
   readonly openAssumptions: readonly AssumptionEntry[];
 }

@@ -1,4 +1,6 @@
 import type { Coverage } from '../finding.js';
+import { installDates } from '../sequencing/install-dates.js';
+import { solveSequence } from '../sequencing/sequence-solver.js';
 import type { SiteSnapshot } from '../site/document.js';
 import { sitePolicy } from '../site/policy.js';
 import { indexWantedSite } from '../site/site-index.js';
@@ -24,10 +26,7 @@ export interface BomOptions {
  * @throws RangeError where the snapshot names a catalog entry that it does not have
  */
 export function buildBom(snapshot: SiteSnapshot, { asOf, contentHash, revisionLabel }: BomOptions): Bom {
-  const index = indexWantedSite(snapshot, asOf);
-  const { cableSpareFraction } = sitePolicy(snapshot.site).policy;
-  const { demands, omissions } = demandsOf(index);
-  const lines = linesOf({ index, demands, cableSpareFraction });
+  const { index, lines, omissions, sequence, policy } = bomLinesOf(snapshot, asOf);
   const toBuy = lines.filter(({ quantityToBuy }) => quantityToBuy > 0);
   const priced = toBuy.filter(({ linePriceMinor }) => linePriceMinor !== null);
   return {
@@ -43,8 +42,34 @@ export function buildBom(snapshot: SiteSnapshot, { asOf, contentHash, revisionLa
     missingPrices: missingPricesOf(toBuy, index),
     omissions,
     cableSchedule: cableScheduleOf(index, lines),
+    sequence,
+    receivingBuffer: {
+      days: policy.receivingBufferDays,
+      source: policy.sources['receivingBufferDays'] ?? '',
+      isAssumed: snapshot.site.receivingBufferDays === undefined,
+    },
     openAssumptions: snapshot.assumptions.filter(({ validatedOn }) => validatedOn === undefined),
   };
+}
+
+/**
+ * The lines of a bill with their order-by dates, and what they follow from.
+ *
+ * @throws RangeError where the snapshot names a catalog entry that it does not have
+ */
+export function bomLinesOf(snapshot: SiteSnapshot, asOf: string) {
+  const index = indexWantedSite(snapshot, asOf);
+  const { policy } = sitePolicy(snapshot.site);
+  const { demands, omissions } = demandsOf(index);
+  const sequence = solveSequence(snapshot, asOf);
+  const lines = linesOf({
+    index,
+    demands,
+    cableSpareFraction: policy.cableSpareFraction,
+    receivingBufferDays: policy.receivingBufferDays,
+    installOf: installDates(index, sequence),
+  });
+  return { index, lines, omissions, sequence, policy };
 }
 
 function lengthCoverageOf({ cables, cords }: SiteSnapshot): Coverage {

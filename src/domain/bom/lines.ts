@@ -1,9 +1,11 @@
 import type { Status } from '../site/fields.js';
 import { compareText } from '../site/key.js';
 import type { SiteIndex } from '../site/site-index.js';
+import type { InstallDate, Installable } from '../sequencing/install-dates.js';
 import type { BomLine, BomUse } from './bom.js';
 import { pieceOfferOf } from './catalog-entry.js';
 import { chapterOf, type Demand } from './demands.js';
+import { lineOrderOf } from './line-order.js';
 import { missingQuantity, quantitySum, wholePacks } from './quantity.js';
 
 /** Things in these states stand in the hall. */
@@ -16,6 +18,9 @@ interface Given {
   readonly index: SiteIndex;
   /** Spare cables per cable of a line. */
   readonly cableSpareFraction: number;
+  readonly receivingBufferDays: number;
+  /** When a thing must be there; null: no task installs it. */
+  readonly installOf: (thing: Installable) => InstallDate | null;
 }
 
 /** A line for each demand, in the order of the bill. */
@@ -26,7 +31,7 @@ export function linesOf({ demands, ...given }: Given & { readonly demands: reado
 /** What is missing is what is required and neither installed nor in stock nor on order; it is bought in whole packs. */
 function lineOf(
   { demand, number }: { readonly demand: Demand; readonly number: number },
-  { index, cableSpareFraction }: Given,
+  { index, cableSpareFraction, receivingBufferDays, installOf }: Given,
 ): BomLine {
   const { orderable, entry, category, uses, stock } = demand;
   const { partNumber, unitPriceMinor } = pieceOfferOf(index, orderable, entry);
@@ -48,6 +53,7 @@ function lineOf(
   ]);
   const there = quantityInstalled + quantityInStock + quantityOnOrder;
   const quantityToBuy = wholePacks({ quantity: missingQuantity({ required: quantityRequired, there }), packSize });
+  const leadTimeDays = entry.leadTimeDays ?? null;
   const currency = entry.currency ?? (unitPriceMinor === null ? (index.snapshot.site.currency ?? null) : null);
   return {
     number,
@@ -75,7 +81,11 @@ function lineOf(
     currency,
     linePriceMinor: unitPriceMinor === null || currency === null ? null : quantityToBuy * unitPriceMinor,
     priceSource: entry.priceSource ?? null,
-    leadTimeDays: entry.leadTimeDays ?? null,
+    leadTimeDays,
+    order: lineOrderOf(
+      { uses, quantityToBuy, leadTimeDays },
+      { receivingBufferDays, asOf: index.asOf, installOf: ({ kind, name }) => installOf({ kind, name, category }) },
+    ),
     uses: [...uses].sort(byName),
   };
 }

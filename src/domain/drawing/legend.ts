@@ -36,6 +36,14 @@ const STYLE_ENTRIES: readonly LegendEntry[] = [
   { sample: 'polygon', style: 'device', words: 'Device on this face' },
   { sample: 'polygon', style: 'device-hidden', words: 'Device seen from its other side' },
   { sample: 'polygon', style: 'free', words: 'Free units' },
+  { sample: 'polygon', style: 'task', words: 'Work' },
+  { sample: 'polygon', style: 'task-critical', words: 'Critical work' },
+  { sample: 'polygon', style: 'delivery', words: 'Delivery' },
+  { sample: 'polygon', style: 'delivery-critical', words: 'Critical delivery' },
+  { sample: 'polygon', style: 'task-float', words: 'Total float' },
+  { sample: 'polygon', style: 'task-uncertain', words: 'No earlier than this' },
+  { sample: 'polygon', style: 'need-by', words: 'Must serve' },
+  { sample: 'line', style: 'as-of', words: 'Day of the calculation' },
 ];
 
 /** Explains what a drawing uses, and nothing else. */

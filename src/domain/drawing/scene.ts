@@ -29,7 +29,17 @@ export type ShapeStyle =
   | 'frame'
   | 'device'
   | 'device-hidden'
-  | 'free';
+  | 'free'
+  | 'grid'
+  | 'as-of'
+  | 'phase'
+  | 'need-by'
+  | 'task'
+  | 'task-critical'
+  | 'delivery'
+  | 'delivery-critical'
+  | 'task-float'
+  | 'task-uncertain';
 
 /** Load of a rack against what its feeds may carry for hours. */
 export type LoadBand = 'unknown' | 'none' | 'low' | 'middle' | 'high' | 'full' | 'over';
@@ -90,6 +100,8 @@ export interface Scene {
   readonly extent: Extent;
   /** Denominator of the scale for which texts and marks were sized. */
   readonly scale: number;
+  /** False: its lengths are not lengths of things, so that a scale would say nothing. */
+  readonly isToScale?: boolean;
   /** Bearing of north, clockwise from upwards; null where it has no meaning. */
   readonly northDeg: number | null;
   readonly shapes: readonly Shape[];

@@ -12,6 +12,7 @@ export interface SitePolicy {
   readonly coldAisleMinimumM: number;
   readonly hotAisleMinimumM: number;
   readonly cableSpareFraction: number;
+  readonly receivingBufferDays: number;
   readonly powerFactor: number;
   /** Source of each limit by its name. */
   readonly sources: Readonly<Record<string, string>>;
@@ -39,6 +40,11 @@ const defaults: Readonly<Record<PolicyField, Default>> = {
   coldAisleMinimumM: { value: 1.2, unit: 'm', source: 'TIA-942-A: 1.2 m recommended in front of racks' },
   hotAisleMinimumM: { value: 0.6, unit: 'm', source: 'TIA-942:2005 5.11.7: 0.6 m behind racks, 1.0 m preferred' },
   cableSpareFraction: { value: 0, unit: '1', source: 'the site states no spare cables' },
+  receivingBufferDays: {
+    value: 14,
+    unit: 'd',
+    source: 'planning practice: two weeks to receive, inspect and stage a delivery',
+  },
   powerFactor: { value: 0.95, unit: '1', source: 'server supplies above half load: 0.95 to 0.99' },
 };
 

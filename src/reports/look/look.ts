@@ -75,6 +75,30 @@ export const LOOKS: Readonly<Record<ShapeStyle, Look>> = {
     dashMm: [1.4, 0.8],
   },
   free: { ...plain, stroke: '#d9d9d9', widthMm: 0.1 },
+  grid: { ...plain, stroke: '#d0d0d0', widthMm: 0.1 },
+  'as-of': { ...plain, stroke: '#22703a', widthMm: 0.4, dashMm: [2, 1] },
+  phase: { ...plain, fill: '#eef1f4', stroke: null },
+  'need-by': { ...plain, fill: '#000000', stroke: '#000000' },
+  task: { ...plain, fill: '#7fa8c9', stroke: '#1f4e79' },
+  'task-critical': { ...plain, fill: '#c0504d', stroke: '#7a1f1c', widthMm: 0.35 },
+  delivery: { ...plain, fill: '#e6eef5', hatch: 'rising', hatchColour: '#7fa8c9', stroke: '#1f4e79' },
+  'delivery-critical': {
+    ...plain,
+    fill: '#f6e3e2',
+    hatch: 'rising',
+    hatchColour: '#c0504d',
+    stroke: '#7a1f1c',
+    widthMm: 0.35,
+  },
+  'task-float': { ...plain, fill: '#b8c4ce', stroke: null },
+  'task-uncertain': {
+    ...plain,
+    fill: '#ffffff',
+    hatch: 'dots',
+    hatchColour: '#8a8a8a',
+    stroke: '#777777',
+    dashMm: [1.4, 0.8],
+  },
 };
 
 /** Bands grow darker and denser with the load, so that they are told apart in grey as well. */

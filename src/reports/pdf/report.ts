@@ -13,6 +13,7 @@ import { findingsPages } from './findings-pages.js';
 import { registerFonts } from './fonts.js';
 import { PAGE, type ReportPage } from './page.js';
 import { planPages } from './plan-pages.js';
+import { sequencePages } from './sequence-pages.js';
 import { summaryPage } from './summary-page.js';
 import { titleBlockItems } from './title-block.js';
 
@@ -83,6 +84,7 @@ export function reportPages(assessed: AssessedSite, face: Face): readonly Report
   const after = [
     ...planPages(assessed, face),
     ...elevationPages(assessed, face),
+    ...sequencePages(assessed, face),
     ...findingsPages(assessment, face),
     ...assumptionsPages(assessment, face),
   ];

@@ -37,7 +37,7 @@ export function renderSvg(scene: Scene, words: SvgWords): string {
   const column = { widthMm: SIDE_WIDTH, face };
   const { northDeg } = scene;
   if (northDeg !== null) stack((at) => northItems(northDeg, { at, face }));
-  stack((at) => scaleBarItems(scene, { at, ...column }));
+  if (scene.isToScale !== false) stack((at) => scaleBarItems(scene, { at, ...column }));
   stack((at) => legendItems(scene, { at, ...column }));
   stack((at) => noteItems(scene.notes, { at, ...column }));
 
@@ -59,6 +59,6 @@ export function renderSvg(scene: Scene, words: SvgWords): string {
     widthMm: width,
     heightMm: height,
     title: scene.title,
-    description: `${subtitle}. Scale 1:${String(scene.scale)}.${scene.notes.map((note) => ` ${note}.`).join('')}`,
+    description: `${subtitle}.${scene.isToScale === false ? '' : ` Scale 1:${String(scene.scale)}.`}${scene.notes.map((note) => ` ${note}.`).join('')}`,
   });
 }

@@ -4,6 +4,7 @@ import { moneyStyle, STYLES, type CellStyle } from './cell-style.js';
 import { columnLetter } from './column-letter.js';
 import {
   blankCell,
+  dayValue,
   formulaCell,
   knownDay,
   knownNumber,
@@ -44,6 +45,11 @@ type LineField =
   | 'linePrice'
   | 'currency'
   | 'leadTime'
+  | 'task'
+  | 'neededBy'
+  | 'orderBy'
+  | 'tooLate'
+  | 'orderRemark'
   | 'priceSource';
 
 interface LineColumn extends Column<BomLine> {
@@ -103,6 +109,11 @@ const columns: readonly LineColumn[] = [
     alignRight: true,
     cell: (line) => knownNumber(line.leadTimeDays),
   },
+  { field: 'task', header: 'For the task', width: 24, cell: taskCell },
+  { field: 'neededBy', header: 'Task starts by', width: 12, alignRight: true, cell: neededByCell },
+  { field: 'orderBy', header: 'Order by', width: 12, alignRight: true, cell: orderByCell },
+  { field: 'tooLate', header: 'Too late after', width: 12, alignRight: true, cell: tooLateCell },
+  { field: 'orderRemark', header: 'Order remark', width: 22, cell: orderRemarkCell },
   {
     field: 'priceSource',
     header: 'Price source',
@@ -185,6 +196,49 @@ function unitPriceCell({ unitPriceMinor, currency }: BomLine): SheetCell {
   if (unitPriceMinor === null) return knownNumber(null);
   if (currency === null) return textCell(`${String(unitPriceMinor)} minor units`, STYLES.unknownRight);
   return moneyCell({ minor: unitPriceMinor, currency });
+}
+
+/** Where the summary states the days between delivery and installation. */
+export const RECEIVING_BUFFER = "'Summary'!$B$9";
+
+function hasDates({ order }: BomLine): boolean {
+  return order.status === 'dated' || order.status === 'unknown';
+}
+
+function taskCell(line: BomLine): SheetCell {
+  return hasDates(line) ? knownText(line.order.task, STYLES.wrapped) : blankCell();
+}
+
+function neededByCell(line: BomLine): SheetCell {
+  return hasDates(line) ? knownDay(line.order.installStart) : blankCell();
+}
+
+/** Stays live where the lead time is unknown: one typed beside it counts. */
+function orderByCell(line: BomLine, { row }: RowPlace): SheetCell {
+  const { order } = line;
+  if (!hasDates(line)) return blankCell();
+  if (order.gaps.some((gap) => gap !== 'no lead time')) return knownDay(null);
+  const [start, lead] = [`${letterOf('neededBy')}${String(row)}`, `${letterOf('leadTime')}${String(row)}`];
+  const formula = `IF(AND(ISNUMBER(${start}),ISNUMBER(${lead})),${start}-${RECEIVING_BUFFER}-${lead},"${UNKNOWN}")`;
+  if (order.orderBy === null) return formulaCell(formula, UNKNOWN, STYLES.unknownRight);
+  return { value: { formula, result: dayValue(order.orderBy) }, style: orderStyle(line) };
+}
+
+function tooLateCell(line: BomLine): SheetCell {
+  return hasDates(line) ? knownDay(line.order.orderByAtLatest, orderStyle(line)) : blankCell();
+}
+
+function orderStyle({ order }: BomLine): CellStyle {
+  return order.overdueDays > 0 ? STYLES.dateOverdue : STYLES.date;
+}
+
+function orderRemarkCell({ order }: BomLine): SheetCell {
+  if (order.status === 'nothing-to-buy') return textCell('nothing to buy', STYLES.muted);
+  if (order.status === 'not-sequenced') return textCell('no task installs it', STYLES.unknown);
+  if (order.overdueDays > 0) {
+    return textCell([`${String(order.overdueDays)} days overdue`, ...order.gaps].join(', '), STYLES.alert);
+  }
+  return order.gaps.length === 0 ? blankCell() : textCell(order.gaps.join(', '), STYLES.unknown);
 }
 
 /** Stays live where the price is unknown: a price typed beside it counts. */

@@ -40,7 +40,12 @@ function documentRows(bom: Bom): readonly SummaryRow[] {
     fact('Revision', bom.revisionLabel === null ? textCell('none', STYLES.unknown) : textCell(bom.revisionLabel)),
     fact('As of', knownDay(bom.asOf, STYLES.dateLeft), 'day on which retirements and quotes are judged'),
     [textCell('Content hash', STYLES.muted), textCell(bom.contentHash), blankCell(), blankCell()],
+    fact('Receiving buffer', quantityCell(bom.receivingBuffer.days), bufferRemark(bom)),
   ];
+}
+
+function bufferRemark({ receivingBuffer: { source, isAssumed } }: Bom): string {
+  return `days between delivery and installation, in every order-by date; ${isAssumed ? 'assumed' : 'from the site'}: ${source}`;
 }
 
 function spendRows(bom: Bom): readonly SummaryRow[] {
@@ -92,6 +97,12 @@ function completenessRows(bom: Bom): readonly SummaryRow[] {
     ),
     fact('Lines', quantityCell(bom.lines.length), 'one for each catalog entry and, for cables, each length'),
     fact('Lines that agree with their uses', agreeing, 'sheet Where used, column Check'),
+    fact(
+      'Order-by dates',
+      orderCoverageCell(bom),
+      'lines to buy with a certain order-by date; column Order remark says why not',
+    ),
+    fact('Overdue orders', quantityCell(overdueOf(bom)), 'lines to buy whose order-by date has passed'),
     fact('Omissions', quantityCell(bom.omissions.length), 'things that no line covers: sheet Not in the bill'),
     fact('Open assumptions', quantityCell(bom.openAssumptions.length), 'still to be validated: sheet Assumptions'),
     ...headingRows(['How to read it', '', '', '']),
@@ -111,6 +122,16 @@ function priceCoverageCell(bom: Bom): SheetCell {
   const ranges = lineRanges(bom, ['linePrice', 'toBuy']);
   if (ranges.length === 0) return textCell(result, STYLES.textRight);
   return formulaCell(`${pricedLines(ranges)}&" of "&${linesToBuy(ranges)}&" lines priced"`, result, STYLES.textRight);
+}
+
+function orderCoverageCell({ lines }: Bom): SheetCell {
+  const toBuy = lines.filter(({ quantityToBuy }) => quantityToBuy > 0);
+  const known = toBuy.filter(({ order }) => order.status === 'dated').length;
+  return coverageCell({ known, total: toBuy.length }, 'lines dated');
+}
+
+function overdueOf({ lines }: Bom): number {
+  return lines.filter(({ order }) => order.overdueDays > 0).length;
 }
 
 function missingPricesCell(bom: Bom): SheetCell {

@@ -3,6 +3,7 @@ import type { Bom } from '../../domain/bom/bom.js';
 import { cableScheduleTable } from './bom-cable-schedule-sheet.js';
 import { linesTable } from './bom-lines-sheet.js';
 import { assumptionsTable, missingPricesTable, omissionsTable } from './bom-register-sheets.js';
+import { sequenceTable } from './bom-sequence-sheet.js';
 import { writeSummary } from './bom-summary-sheet.js';
 import { whereUsedTable } from './bom-where-used-sheet.js';
 import { writeWorkbook } from './reproducible-workbook.js';
@@ -23,6 +24,7 @@ export async function writeBomWorkbook(bom: Bom, target: Writable): Promise<void
     await writeTable(workbook, linesTable(bom), page);
     await writeTable(workbook, whereUsedTable(bom), page);
     await writeTable(workbook, cableScheduleTable(bom), page);
+    await writeTable(workbook, sequenceTable(bom), page);
     await writeTable(workbook, assumptionsTable(bom), page);
     await writeTable(workbook, missingPricesTable(bom), page);
     await writeTable(workbook, omissionsTable(bom), page);

@@ -44,6 +44,10 @@ export const STYLES = {
   headingRight: { ...headingFont, alignment: onTheRight },
   header: { ...headerFont, alignment: { vertical: 'middle', horizontal: 'left', indent: 1, wrapText: true } },
   headerRight: { ...headerFont, alignment: { vertical: 'middle', horizontal: 'right', wrapText: true } },
+  headerUpright: { ...headerFont, alignment: { vertical: 'bottom', horizontal: 'center', textRotation: 90 } },
+  /** Bars of a time axis, which touch each other. */
+  bar: { font: font({ color: { argb: ACCENT } }), border: underline, alignment: { horizontal: 'fill' } },
+  barCritical: { font: font({ color: { argb: ALERT } }), border: underline, alignment: { horizontal: 'fill' } },
   text,
   textRight: number,
   wrapped: { ...text, alignment: wrappedOnTheLeft },
@@ -62,6 +66,8 @@ export const STYLES = {
   units: { ...number, numFmt: 'General' },
   date: { ...number, numFmt: 'yyyy-mm-dd' },
   dateLeft: { ...text, numFmt: 'yyyy-mm-dd' },
+  dateOverdue: { ...number, font: font({ bold: true, color: { argb: ALERT } }), numFmt: 'yyyy-mm-dd' },
+  alert: { ...text, font: font({ bold: true, color: { argb: ALERT } }), alignment: wrappedOnTheLeft },
   dateExpired: {
     ...number,
     font: font({ bold: true, color: { argb: ALERT } }),

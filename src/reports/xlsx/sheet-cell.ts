@@ -9,7 +9,7 @@ export interface SheetCell {
     | number
     | Date
     | null
-    | { readonly formula: string; readonly result: string | number }
+    | { readonly formula: string; readonly result: string | number | Date }
     | { readonly richText: { text: string }[] };
   readonly style: CellStyle;
 }
@@ -61,7 +61,12 @@ export function knownNumber(value: number | null, style: CellStyle = STYLES.whol
 /** A day, without time and time zone. */
 export function knownDay(day: string | null, style: CellStyle = STYLES.date): SheetCell {
   if (day === null) return { value: UNKNOWN, style: STYLES.unknownRight };
-  return { value: new Date(`${day}T00:00:00Z`), style };
+  return { value: dayValue(day), style };
+}
+
+/** A day as spreadsheets hold it. */
+export function dayValue(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
 }
 
 /** An amount in minor units, shown in major ones. */

@@ -1,5 +1,5 @@
 import type ExcelJS from 'exceljs';
-import { STYLES } from './cell-style.js';
+import { STYLES, type CellStyle } from './cell-style.js';
 import { printedEdges, printSetup, type Paper, type PrintedPage } from './printed-page.js';
 import { settle, type Workbook } from './reproducible-workbook.js';
 import { textCell, type SheetCell } from './sheet-cell.js';
@@ -13,6 +13,8 @@ export interface Column<Row> {
   /** In characters. */
   readonly width: number;
   readonly alignRight?: boolean;
+  /** The header reads upwards, for columns that are narrower than their header. */
+  readonly isUpright?: boolean;
   /** The cell of a row; `place` says where in the workbook it comes to stand. */
   readonly cell: (row: Row, place: RowPlace) => SheetCell;
 }
@@ -31,6 +33,8 @@ export interface Table<Row> {
   /** Columns that stay in sight on the left. */
   readonly frozenColumns: number;
   readonly paper: Paper;
+  /** Of the header; that of two lines where left out. */
+  readonly headerHeightPt?: number;
 }
 
 /** Rows below the header that one sheet takes. */
@@ -71,7 +75,7 @@ export async function writeTable<Row>(workbook: Workbook, table: Table<Row>, pag
 
 function openSheet<Row>(
   workbook: Workbook,
-  { name, columns, frozenColumns, paper }: Table<Row>,
+  { name, columns, frozenColumns, paper, headerHeightPt = 30 }: Table<Row>,
   page: PrintedPage,
   part: number,
 ): ExcelJS.Worksheet {
@@ -82,14 +86,19 @@ function openSheet<Row>(
   });
   sheet.columns = columns.map(({ width }) => ({ width }));
   const header = sheet.addRow([]);
-  header.height = 30;
+  header.height = headerHeightPt;
   columns.forEach((column, i) => {
     const cell = header.getCell(i + 1);
     cell.value = column.header;
-    cell.style = column.alignRight === true ? STYLES.headerRight : STYLES.header;
+    cell.style = headerStyleOf(column);
   });
   header.commit();
   return sheet;
+}
+
+function headerStyleOf<Row>({ isUpright, alignRight }: Column<Row>): CellStyle {
+  if (isUpright === true) return STYLES.headerUpright;
+  return alignRight === true ? STYLES.headerRight : STYLES.header;
 }
 
 function closeSheet<Row>(sheet: ExcelJS.Worksheet, { columns }: Table<Row>, rows: number): void {

@@ -1,4 +1,5 @@
 import { maximumDraws } from '../../../src/domain/assessment/maximum-draws.js';
+import { orderFiguresOf } from '../../../src/domain/assessment/order-figures.js';
 import type { Rule, RuleContext } from '../../../src/domain/assessment/rule.js';
 import { sentenceOf } from '../../../src/domain/assessment/sentence.js';
 import { solveCabling } from '../../../src/domain/cabling/cabling-solver.js';
@@ -7,6 +8,7 @@ import type { Finding } from '../../../src/domain/finding.js';
 import { solveFloor } from '../../../src/domain/floor/floor-solver.js';
 import { solveSpace } from '../../../src/domain/floor/space.js';
 import type { PowerFigures } from '../../../src/domain/power/power-figures.js';
+import { solveSequence } from '../../../src/domain/sequencing/sequence-solver.js';
 import { sitePolicy } from '../../../src/domain/site/policy.js';
 import type { SiteIndex } from '../../../src/domain/site/site-index.js';
 import { hallIndex, type HallParts } from './hall.js';
@@ -22,6 +24,8 @@ export function contextOf(index: SiteIndex): RuleContext {
       floor: solveFloor(index),
       space: solveSpace(index),
       cabling: solveCabling(index),
+      sequence: solveSequence(index.snapshot, index.asOf),
+      orders: orderFiguresOf(index.snapshot, index.asOf),
       get power(): PowerFigures {
         throw new Error('a rule on something else reads power');
       },

@@ -70,13 +70,17 @@ describe('power.imbalance', () => {
 
   it('does not take a load whose current is not known for a slight one', () => {
     const { index, policy } = powerHall({ ...ONE_FEED, devicesPerRack: 1, panel: { ratedCurrentA: 400 } });
-    const { cooling, floor, space, cabling } = contextOf(index).figures;
+    const { cooling, floor, space, cabling, sequence, orders } = contextOf(index).figures;
     const solved = solvePower(index, policy);
     const elements = solved.elements.map((element) =>
       element.normal === null ? element : { ...element, normal: { ...element.normal, busiestCurrentA: null } },
     );
     const power = { ...solved, elements };
-    const found = findingsIn(imbalance, { index, policy, figures: { cooling, floor, space, cabling, power } });
+    const found = findingsIn(imbalance, {
+      index,
+      policy,
+      figures: { cooling, floor, space, cabling, sequence, orders, power },
+    });
     expect(found.map(({ subject }) => subject.name)).toContain('PANEL-A');
   });
 });

@@ -100,6 +100,12 @@ export const site = defineKind({
       })
       .meta({ description: 'How cables are measured, routed and labelled' })
       .optional(),
+    receivingBufferDays: count(
+      0,
+      365,
+      'Calendar days between the delivery of a thing and its installation, to receive and test it',
+      'd',
+    ).optional(),
     sources: z
       .record(label('Field', 100), text('Source', 1000))
       .meta({ description: 'Source of each limit above, by the name of its field' })

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { defineKind } from '../definition.js';
 import { count, date, named, oneOf, quantity, reference, text } from '../fields.js';
 
+/** Chapters of the bill of materials, in their order. */
+export const BILL_CHAPTERS = ['racks', 'compute', 'network', 'power', 'cooling', 'cabling', 'floor', 'other'] as const;
+
 export const task = defineKind({
   name: 'task',
   plural: 'tasks',
@@ -41,6 +44,22 @@ export const task = defineKind({
     calendar: reference('calendar', 'Calendar').optional(),
     phase: reference('phase', 'Phase').optional(),
     earliestStart: date('Not before this day').optional(),
+    installs: z
+      .array(
+        z.strictObject({
+          rack: reference('rack', 'Rack, with what stands in it').optional(),
+          pod: reference('pod', 'Pod, with what stands in its racks').optional(),
+          phase: reference('phase', 'Phase, with what stands in the racks of its pods').optional(),
+          room: reference('room', 'Room, with what stands in it').optional(),
+          category: oneOf(BILL_CHAPTERS, 'Only this chapter of the bill; all of them where left out').optional(),
+        }),
+      )
+      .max(1000)
+      .meta({
+        description:
+          'What it puts in place, so that it must be there when it starts: what meets every field of an entry; the most narrow entry of all tasks counts. An entry without a place means the whole site',
+      })
+      .optional(),
     delivers: text('What becomes available when it ends', 1000).optional(),
   }),
 });
