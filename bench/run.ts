@@ -5,6 +5,7 @@ import { bigHall } from './big-hall.js';
 import { measureCheck } from './check-hall.js';
 import { measureImport } from './import-hall.js';
 import { tableOf, type Measurement } from './measure.js';
+import { measureFailureCost, measurePowerFailures } from './power-failures.js';
 import { measureStart } from './start.js';
 import { measureWorkbook } from './workbook-memory.js';
 
@@ -16,6 +17,8 @@ try {
   await writeFile(document, json);
   const measurements: Measurement[] = [
     measureCheck(json),
+    measurePowerFailures(hall),
+    measureFailureCost(bigHall({ racks: 100, nodesPerRack: 9, cables: 0 }), hall),
     await measureImport({ json, site: hall.site.name, dataDirectory: join(folder, 'import') }),
     await measureStart(join(folder, 'start')),
     await measureWorkbook({ document, output: join(folder, 'bom.xlsx') }),

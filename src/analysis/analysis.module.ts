@@ -2,8 +2,14 @@ import { Module } from '@nestjs/common';
 import { SitesModule } from '../sites/sites.module.js';
 import { AnalysisController } from './analysis.controller.js';
 import { AnalysisService } from './analysis.service.js';
+import { PowerController } from './power.controller.js';
+import { PowerService } from './power.service.js';
 import { RulesController } from './rules.controller.js';
 
 /** What a site amounts to. */
-@Module({ imports: [SitesModule], controllers: [AnalysisController, RulesController], providers: [AnalysisService] })
+@Module({
+  imports: [SitesModule],
+  controllers: [AnalysisController, PowerController, RulesController],
+  providers: [AnalysisService, PowerService],
+})
 export class AnalysisModule {}

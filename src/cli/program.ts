@@ -5,6 +5,7 @@ import { addCheckCommand } from './check-command.js';
 import { endOf, EXIT_DONE, EXIT_REFUSED } from './exit.js';
 import { addInventoryCommand } from './inventory-command.js';
 import type { AddCommand, Then } from './options.js';
+import { addPowerCommand } from './power-command.js';
 import { addReportCommand } from './report-command.js';
 import { addRulesCommand } from './rules-command.js';
 import { addSchemaCommand } from './schema-command.js';
@@ -21,6 +22,7 @@ const commands: readonly AddCommand[] = [
   addAirCommand,
   addSequenceCommand,
   addRulesCommand,
+  addPowerCommand,
   addTraceCommand,
   addInventoryCommand,
   addSchemaCommand,

@@ -1,4 +1,4 @@
-import { rules } from '../domain/assessment/rules.js';
+import { describedRules } from '../domain/assessment/described-rules.js';
 import { nearestName } from '../domain/site/nearest-name.js';
 import { rulePage } from '../reports/markdown/rule-page.js';
 import { EXIT_DONE, Refused } from './exit.js';
@@ -21,16 +21,16 @@ async function rulesCommand(code: string | undefined): Promise<number> {
 }
 
 function listOf(): string {
-  const width = Math.max(...rules.map((rule) => rule.code.length));
-  return rules.map((rule) => `${rule.code.padEnd(width)}  ${rule.title}\n`).join('');
+  const width = Math.max(...describedRules.map((rule) => rule.code.length));
+  return describedRules.map((rule) => `${rule.code.padEnd(width)}  ${rule.title}\n`).join('');
 }
 
 function ruleOf(code: string) {
-  const rule = rules.find((one) => one.code === code);
+  const rule = describedRules.find((one) => one.code === code);
   if (rule !== undefined) return rule;
   const nearest = nearestName(
     code,
-    rules.map((one) => one.code),
+    describedRules.map((one) => one.code),
   );
   const hint = nearest === undefined ? '`plenum rules` lists them' : `did you mean ${nearest}?`;
   throw new Refused([`There is no rule "${code}"; ${hint}`]);

@@ -1,5 +1,6 @@
 import { kinds } from '../domain/site/kinds.js';
 import { analysisOperations, analysisSchemas } from './analysis-operations.js';
+import { powerOperations, powerSchemas } from './power-operations.js';
 import { documentOperations, documentSchemas } from './document-operations.js';
 import type { JsonSchema } from './json-schema.js';
 import type { Answer, HeaderName, Operation, ProblemStatus, RequestHeader } from './operation.js';
@@ -73,6 +74,7 @@ export function allOperations(): readonly Operation[] {
     ...documentOperations(),
     ...viewOperations(),
     ...analysisOperations(),
+    ...powerOperations(),
     ...recordOperations(),
     ...systemOperations(),
   ];
@@ -100,6 +102,7 @@ export function openApiDocument(version: string): JsonSchema {
         ...documentSchemas(),
         ...viewSchemas(),
         ...analysisSchemas(),
+        ...powerSchemas(),
         ...recordSchemas(),
       },
       parameters: Object.fromEntries([...parameters].sort(([a], [b]) => (a < b ? -1 : 1))),

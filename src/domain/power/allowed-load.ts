@@ -15,7 +15,7 @@ const BEHIND_OVERCURRENT_DEVICE: ReadonlySet<PowerElement['kind']> = new Set([
 ]);
 
 /**
- * What a power element may carry for hours: its rating times one fraction, and only one. The fraction is the one that
+ * What a power element may carry for hours: its rating, derated where its maker says how, times one fraction, and only one. The fraction is the one that
  * the element states; else 1 where its rating, or that of its PDU type, is already the continuous one; else the site's
  * for what is or sits behind an overcurrent device; else 1, since UPS, transformer, generator and utility are rated for
  * continuous load. A rack PDU takes its rating from its type unless the element states its own.
@@ -24,6 +24,7 @@ const BEHIND_OVERCURRENT_DEVICE: ReadonlySet<PowerElement['kind']> = new Set([
  *
  * @param phases - lines that carry load
  * @param voltageV - V between lines; between the two conductors of a single-phase element; null where unknown
+ * @param deratingFactor - share of the rating that altitude and ambient leave, 0 to 1
  */
 export function elementLimits({
   element,
@@ -31,14 +32,17 @@ export function elementLimits({
   policy,
   phases,
   voltageV,
+  deratingFactor = 1,
 }: {
   readonly element: PowerElement;
   readonly pduType: PduType | undefined;
   readonly policy: Pick<SitePolicy, 'continuousLoadFraction'>;
   readonly phases: 1 | 3;
   readonly voltageV: number | null;
+  readonly deratingFactor?: number;
 }): ElementLimits {
-  const fraction = continuousFraction(element, pduType, policy.continuousLoadFraction);
+  const continuousLoadFraction = continuousFraction(element, pduType, policy.continuousLoadFraction);
+  const fraction = continuousLoadFraction * deratingFactor;
   const ratedCurrentA = element.ratedCurrentA ?? pduType?.ratedCurrentA ?? null;
   const ratedApparentPowerVa = element.ratedApparentPowerVa ?? null;
   const ratedPowerW = element.ratedPowerW ?? null;
@@ -49,7 +53,8 @@ export function elementLimits({
     ratedCurrentA,
     ratedApparentPowerVa,
     ratedPowerW,
-    continuousLoadFraction: fraction,
+    continuousLoadFraction,
+    deratingFactor,
     allowedCurrentA: ratedCurrentA === null ? null : ratedCurrentA * fraction,
     allowedApparentPowerVa: ratedApparentPowerVa === null ? fromCurrentVa : ratedApparentPowerVa * fraction,
     allowedPowerW: ratedPowerW === null ? null : ratedPowerW * fraction,

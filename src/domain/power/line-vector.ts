@@ -1,5 +1,13 @@
 import { SQRT_3 } from '../units.js';
-import { LINES, loadCurrents, NO_CURRENT, primaryCurrents, type Legs, type LineCurrents } from './line-currents.js';
+import {
+  LEGS,
+  LINES,
+  loadCurrents,
+  NO_CURRENT,
+  primaryCurrents,
+  type Legs,
+  type LineCurrents,
+} from './line-currents.js';
 
 /**
  * Line currents of many elements in one flat array: six numbers each, real and imaginary part of L1, L2 and L3, in VA.
@@ -74,6 +82,25 @@ export function addBalanced(
     // V_k·S* with |V_k|² = 1/3, so that S*/3 / V_k* = V_k·S*.
     to[target + 2 * k] = (to[target + 2 * k] ?? 0) + re * powerW + im * reactiveVar;
     to[target + 2 * k + 1] = (to[target + 2 * k + 1] ?? 0) + im * powerW - re * reactiveVar;
+  }
+}
+
+/** What one watt puts on a pair of conductors; one var puts −j times that on them, since I = (S/V)*. */
+const WATT_ON_LEGS = new Map(LEGS.map((legs) => [legs, unitVector(legs, 1)]));
+
+/** Adds a complex power on a pair of conductors. */
+export function addOnLegs(
+  to: LineVectors,
+  target: number,
+  legs: Legs,
+  { powerW, reactiveVar }: { readonly powerW: number; readonly reactiveVar: number },
+): void {
+  const watt = WATT_ON_LEGS.get(legs) ?? [];
+  for (let i = 0; i < VECTOR_LENGTH; i += 2) {
+    const re = watt[i] ?? 0;
+    const im = watt[i + 1] ?? 0;
+    to[target + i] = (to[target + i] ?? 0) + powerW * re + reactiveVar * im;
+    to[target + i + 1] = (to[target + i + 1] ?? 0) + powerW * im - reactiveVar * re;
   }
 }
 

@@ -1,7 +1,9 @@
 import type { PowerElement } from '../site/kinds/power-element.js';
+import { dealOut, type ChainState } from './chain-state.js';
 import {
   addBalanced,
   addDeltaWyePrimary,
+  addOnLegs,
   addVector,
   carriedVar,
   carriedW,
@@ -12,12 +14,11 @@ import type { PowerLoads } from './power-loads.js';
 import type { PowerNetwork, PowerNode } from './power-network.js';
 
 /**
- * Input power factor of a UPS, which presents a balanced load of its own whatever hangs on it.
+ * Input power factor of a UPS of which none is stated; in double conversion it presents a balanced load of its own
+ * whatever hangs on it.
  * Source: double-conversion UPS with an active rectifier, vendors' data sheets above half load.
  */
 export const UPS_INPUT_POWER_FACTOR = 0.99;
-
-const UPS_VAR_PER_W = Math.sqrt(1 / UPS_INPUT_POWER_FACTOR ** 2 - 1);
 
 /** What the taps take: for each, the least that its load draws there, and what it may draw beyond that. */
 export interface TapPower {
@@ -25,15 +26,8 @@ export interface TapPower {
   readonly uncertainVa: Float64Array;
 }
 
-/** Which elements are dead, and what feeds each of the others. */
-export interface Supply {
-  readonly dead: Uint8Array;
-  /** The parent that carries each element: the first that is live; -1 for none. */
-  readonly carrier: Int32Array;
-}
-
 /** Currents of every element outside cycles, see {@link LineVectors}; those of dead ones are 0. */
-export interface LoadFlow extends Supply {
+export interface LoadFlow extends ChainState {
   /** What an element gives to what hangs on it. */
   readonly output: LineVectors;
   /** What an element takes, its losses included. */
@@ -53,21 +47,15 @@ export function reportedFlow(
     : { vectors: flow.output, uncertainVa: flow.uncertainOutputVa };
 }
 
-/** Every element live, each on its preferred parent. */
-export function undisturbed(network: PowerNetwork): Supply {
-  return {
-    dead: new Uint8Array(network.nodes.length),
-    carrier: Int32Array.from(network.nodes, ({ parents }) => parents[0] ?? -1),
-  };
-}
-
 /**
  * Sums currents from the taps up to the sources, at nominal voltage.
  *
  * At one voltage the phasors of all that an element feeds add, conductor by conductor. A rack PDU loses a share of what
- * passes, on the line on which it passes. A UPS takes its output power and its losses (fixed + proportional) as a balanced
- * load at its own power factor. A transformer is taken as delta-wye. Losses of everything but rack PDUs are balanced real
- * power. A single-phase element below a three-phase one counts as balanced there, since nobody states its line.
+ * passes, on the line on which it passes. A UPS in double conversion takes its output power, its losses (fixed +
+ * proportional) and what charges its battery as a balanced load at its own power factor; in eco mode what hangs on it
+ * passes with the losses, in bypass without. A transformer is taken as delta-wye unless it says otherwise. Losses of
+ * everything but rack PDUs are balanced real power. A single-phase element below a three-phase one hangs on the
+ * conductors that it names, else counts as balanced there. Parents in parallel share in proportion to their ratings.
  */
 export function loadFlow({
   network,
@@ -78,93 +66,132 @@ export function loadFlow({
   readonly network: PowerNetwork;
   readonly loads: PowerLoads;
   readonly tapPower: TapPower;
-  readonly supply: Supply;
+  readonly supply: ChainState;
 }): LoadFlow {
   const count = network.nodes.length;
   const flow: LoadFlow = {
-    dead: supply.dead,
-    carrier: supply.carrier,
+    ...supply,
     output: new Float64Array(count * VECTOR_LENGTH),
     input: new Float64Array(count * VECTOR_LENGTH),
     uncertainOutputVa: new Float64Array(count),
     uncertainInputVa: new Float64Array(count),
   };
-  network.upwards.forEach((at) => solveNode(at, { network, loads, tapPower, flow }));
+  for (let tap = 0; tap < loads.taps.count; tap++) {
+    const at = loads.taps.node[tap] ?? 0;
+    if (flow.dead[at] === 1 || network.rank[at] === -1) continue;
+    addTap(flow, loads, { tap, at, powerW: tapPower.servedW[tap] ?? 0, uncertainVa: tapPower.uncertainVa[tap] ?? 0 });
+  }
+  network.nodes.forEach((node, at) => {
+    // What comes through a cycle is unknown, and nothing bounds it.
+    if (node.inCycle) dealOut(node, at, flow, (parent) => (flow.uncertainOutputVa[parent] = Infinity));
+  });
+  for (const at of network.upwards) {
+    const node = network.nodes[at];
+    if (node === undefined || flow.dead[at] === 1) continue;
+    addInput(at, node, flow);
+    dealOut(node, at, flow, (parent, share) => {
+      addToParent(network, { at, parent, from: flow.input, to: flow.output, factor: share });
+      addUncertain(flow, parent, share * (flow.uncertainInputVa[at] ?? 0));
+    });
+  }
   return flow;
 }
 
-/** Everything that one step of a flow reads; it writes the vectors of its node in `flow`. */
-export interface FlowStep {
-  readonly network: PowerNetwork;
-  readonly loads: PowerLoads;
-  readonly tapPower: TapPower;
-  readonly flow: LoadFlow;
-}
-
-/** Solves one element from its taps and from what it feeds, which must be solved before; a dead one carries nothing. */
-export function solveNode(at: number, step: FlowStep): void {
-  const node = step.network.nodes[at];
-  if (node === undefined) return;
-  addOutput(at, node, step);
-  if (step.flow.dead[at] === 0) addInput(at, node, step.flow);
-}
-
-function addOutput(at: number, node: PowerNode, { network, loads, tapPower, flow }: FlowStep): void {
-  const target = at * VECTOR_LENGTH;
-  flow.output.fill(0, target, target + VECTOR_LENGTH);
-  flow.input.fill(0, target, target + VECTOR_LENGTH);
-  flow.uncertainOutputVa[at] = 0;
-  flow.uncertainInputVa[at] = 0;
-  if (flow.dead[at] === 1) return;
-  let uncertainVa = 0;
-  loads.tapsOfNode[at]?.forEach((tap) => {
-    uncertainVa += tapPower.uncertainVa[tap] ?? 0;
-    const factor = tapPower.servedW[tap] ?? 0;
-    if (factor === 0) return;
-    addVector(flow.output, target, loads.unitVectors, (loads.taps.unit[tap] ?? 0) * VECTOR_LENGTH, factor);
-  });
-  node.children.forEach((child) => {
-    const below = network.nodes[child];
-    if (below === undefined || flow.carrier[child] !== at) return;
-    // What comes through a cycle is unknown, and nothing bounds it.
-    if (below.inCycle) uncertainVa = Infinity;
-    if (below.inCycle || flow.dead[child] === 1) return;
-    uncertainVa += flow.uncertainInputVa[child] ?? 0;
-    addChild(flow, { target, phases: node.phases, source: child * VECTOR_LENGTH, below: below.phases });
-  });
-  flow.uncertainOutputVa[at] = uncertainVa;
-}
-
-function addChild(
-  { input, output }: LoadFlow,
-  { target, phases, source, below }: { target: number; phases: 1 | 3; source: number; below: 1 | 3 },
+/** Adds what a tap takes to the output of its element. */
+export function addTap(
+  flow: LoadFlow,
+  { taps, unitVectors }: PowerLoads,
+  {
+    tap,
+    at,
+    powerW,
+    uncertainVa,
+  }: { readonly tap: number; readonly at: number; readonly powerW: number; readonly uncertainVa: number },
 ): void {
-  if (phases === below) {
-    addVector(output, target, input, source);
-  } else if (phases === 3) {
-    addBalanced(output, target, { powerW: input[source] ?? 0, reactiveVar: input[source + 1] ?? 0 });
+  if (powerW !== 0) {
+    addVector(flow.output, at * VECTOR_LENGTH, unitVectors, (taps.unit[tap] ?? 0) * VECTOR_LENGTH, powerW);
+  }
+  if (uncertainVa !== 0) addUncertain(flow, at, uncertainVa);
+}
+
+function addUncertain({ uncertainOutputVa }: LoadFlow, at: number, va: number): void {
+  uncertainOutputVa[at] = (uncertainOutputVa[at] ?? 0) + va;
+}
+
+/** Adds `factor` times what an element takes to what one of its parents gives: linear, so that differences add too. */
+export function addToParent(
+  network: PowerNetwork,
+  {
+    at,
+    parent,
+    from,
+    to,
+    factor,
+  }: {
+    readonly at: number;
+    readonly parent: number;
+    readonly from: LineVectors;
+    readonly to: LineVectors;
+    readonly factor: number;
+  },
+): void {
+  const below = network.nodes[at];
+  const above = network.nodes[parent];
+  if (below === undefined || above === undefined) return;
+  const source = at * VECTOR_LENGTH;
+  const target = parent * VECTOR_LENGTH;
+  if (above.phases === below.phases) {
+    addVector(to, target, from, source, factor);
+  } else if (above.phases === 3) {
+    const power = { powerW: factor * (from[source] ?? 0), reactiveVar: factor * (from[source + 1] ?? 0) };
+    if (below.element.legs === undefined) addBalanced(to, target, power);
+    else addOnLegs(to, target, below.element.legs, power);
   } else {
-    output[target] = (output[target] ?? 0) + carriedW(input, source);
-    output[target + 1] = (output[target + 1] ?? 0) + carriedVar(input, source);
+    to[target] = (to[target] ?? 0) + factor * carriedW(from, source);
+    to[target + 1] = (to[target + 1] ?? 0) + factor * carriedVar(from, source);
   }
 }
 
-function addInput(at: number, { element, pduType, phases }: PowerNode, { output, input, ...flow }: LoadFlow): void {
+/** Whether the load of a UPS passes as it is. */
+export function passesThrough({ kind, upsMode }: PowerElement, bypassed: boolean): boolean {
+  return kind === 'ups' && (bypassed || upsMode === 'eco' || upsMode === 'bypass');
+}
+
+/** Share of what passes that is lost, and what is lost without load, W. */
+export function lossesOf(
+  { element, pduType }: Pick<PowerNode, 'element' | 'pduType'>,
+  bypassed: boolean,
+): { readonly fixedW: number; readonly fraction: number } {
+  if (element.kind === 'ups' && (bypassed || element.upsMode === 'bypass')) return { fixedW: 0, fraction: 0 };
+  return {
+    fixedW: element.fixedLossW ?? 0,
+    fraction: element.proportionalLossFraction ?? pduType?.lossFraction ?? 0,
+  };
+}
+
+/** Solves what an element takes from what it gives. */
+export function addInput(at: number, node: PowerNode, flow: LoadFlow): void {
+  const { element, phases } = node;
+  const { input, output } = flow;
   const target = at * VECTOR_LENGTH;
-  const fixedW = element.fixedLossW ?? 0;
-  const fraction = element.proportionalLossFraction ?? pduType?.lossFraction ?? 0;
+  for (let i = target; i < target + VECTOR_LENGTH; i++) input[i] = 0;
+  const bypassed = flow.bypassed[at] === 1;
+  const { fixedW, fraction } = lossesOf(node, bypassed);
   const outputW = powerW(output, target, phases);
   const uncertainVa = flow.uncertainOutputVa[at] ?? 0;
   flow.uncertainInputVa[at] = uncertainVa * (1 + fraction);
-  if (element.kind === 'ups') {
-    const inputW = outputW + fixedW + fraction * outputW;
-    addPower(input, target, phases, { powerW: inputW, reactiveVar: inputW * UPS_VAR_PER_W });
-    flow.uncertainInputVa[at] = (uncertainVa * (1 + fraction)) / UPS_INPUT_POWER_FACTOR;
+  if (element.kind === 'ups' && !passesThrough(element, bypassed)) {
+    const powerFactor = element.inputPowerFactor ?? UPS_INPUT_POWER_FACTOR;
+    const rechargeW = flow.recharging[at] === 1 ? (element.rechargeW ?? 0) : 0;
+    const inputW = outputW + fixedW + fraction * outputW + rechargeW;
+    addPower(input, target, phases, { powerW: inputW, reactiveVar: inputW * Math.sqrt(1 / powerFactor ** 2 - 1) });
+    flow.uncertainInputVa[at] = (uncertainVa * (1 + fraction)) / powerFactor;
   } else if (element.kind === 'rack-pdu') {
     addVector(input, target, output, target, 1 + fraction);
     addPower(input, target, phases, { powerW: fixedW, reactiveVar: 0 });
   } else {
-    if (element.kind === 'transformer' && phases === 3) addDeltaWyePrimary(input, target, output, target);
+    const isDeltaWye = element.kind === 'transformer' && phases === 3 && element.winding !== 'wye-wye';
+    if (isDeltaWye) addDeltaWyePrimary(input, target, output, target);
     else addVector(input, target, output, target);
     addPower(input, target, phases, { powerW: fixedW + fraction * outputW, reactiveVar: 0 });
   }

@@ -1,5 +1,5 @@
 import type { ServiceTerms } from './power-loads.js';
-import { supplyService, type ServiceState } from './supplies.js';
+import { loadShares, supplyService, type ServiceState } from './supplies.js';
 
 /** What a load draws, and what service that is, with some of its taps live. */
 export interface LoadService {
@@ -60,10 +60,13 @@ function wholeDraw({ draw }: ServiceTerms): { servedW: number; uncertainW: numbe
   return { servedW: draw.lowerW, uncertainW: draw.upperW - draw.lowerW };
 }
 
-function sharesOf({ ratingsW }: ServiceTerms, live: readonly boolean[]): readonly number[] {
-  const weights = live.map((isLive, i) => (isLive ? (ratingsW?.[i] ?? 1) : 0));
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  return weights.map((weight) => weight / sum);
+function sharesOf({ ratingsW, loadShares: stated }: ServiceTerms, live: readonly boolean[]): readonly number[] {
+  return loadShares(
+    live.map((isLive, i) => {
+      const loadShare = stated?.[i];
+      return { live: isLive, ratedPowerW: ratingsW?.[i] ?? 1, ...(loadShare === undefined ? {} : { loadShare }) };
+    }),
+  );
 }
 
 /** Serves the least and the most that the draw can be; where the two give different states, the state is unknown. */
@@ -90,7 +93,14 @@ function serviceOnSupplies(
 function served(terms: ServiceTerms, live: readonly boolean[], drawW: number) {
   const neededForFull = terms.neededForFull ?? 1;
   return supplyService({
-    supplies: live.map((isLive, i) => ({ ratedPowerW: terms.ratingsW?.[i] ?? Math.max(drawW, 1), live: isLive })),
+    supplies: live.map((isLive, i) => {
+      const loadShare = terms.ratingsW === null ? undefined : terms.loadShares?.[i];
+      return {
+        ratedPowerW: terms.ratingsW?.[i] ?? Math.max(drawW, 1),
+        live: isLive,
+        ...(loadShare === undefined ? {} : { loadShare }),
+      };
+    }),
     neededForFull,
     ...(terms.neededForReduced === null ? {} : { neededForReduced: Math.min(terms.neededForReduced, neededForFull) }),
     drawW,

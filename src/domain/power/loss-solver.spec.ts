@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { DGX_H100, powerHall } from '../../../test/factories/halls/power-hall.js';
-import { loadFlow, undisturbed } from './load-flow.js';
+import { undisturbed } from './chain-state.js';
+import { loadFlow } from './load-flow.js';
 import { lossSolver } from './loss-solver.js';
 import { deviceDraw, type DeviceDraw } from './device-draw.js';
 import { powerLoads } from './power-loads.js';
 import { powerNetwork } from './power-network.js';
+import { powerModel } from './power-model.js';
 import { normalPower } from './tap-power.js';
 
 /** Ten racks of four devices with six supplies on two feeds. */
@@ -80,5 +82,30 @@ describe('a solver of losses', () => {
     expect(solver.unlimit()).toBe(true);
     solver.lose([]);
     expect(solver.unlimit()).toBe(false);
+  });
+});
+
+describe('what is unknown', () => {
+  const { maximumPowerW: _draw, ...unknown } = DGX_H100;
+
+  /** What may come on top at an element, before and after the loss of B. */
+  function uncertainVa(deviceType: typeof DGX_H100 | typeof unknown, name: string) {
+    const { index, policy } = powerHall({ devicesPerRack: 2, deviceType, supplies: ['PSU1', 'PSU2'] });
+    const model = powerModel(index, policy);
+    const at = model.network.byName.get(name) ?? -1;
+    const lost = lossSolver(model).lose([model.network.byName.get('UPS-B') ?? -1]);
+    return { before: model.flow.uncertainOutputVa[at], after: lost.flow.uncertainOutputVa[at] };
+  }
+
+  it('stays unknown when a loss moves it, bounded or not', () => {
+    expect(uncertainVa(DGX_H100, 'PANEL-A')).toEqual({ before: 0, after: 0 });
+    // Two devices with six supplies of 3.3 kW and power factor 0.95: half of 19.8 kW each, then what one supply gives.
+    const { before = NaN, after = NaN } = uncertainVa(unknown, 'PANEL-A');
+    expect(before).toBeCloseTo((2 * 19_800) / 2 / 0.95, 6);
+    expect(after).toBeGreaterThan(0);
+    const { powerSupplies: _supplies, ...open } = unknown;
+    const unbounded = { ...open, powerSupplies: [{ name: 'PSU[1-6]' }] } as unknown as typeof unknown;
+    expect(uncertainVa(unbounded, 'PANEL-A')).toEqual({ before: Infinity, after: Infinity });
+    expect(uncertainVa(unbounded, 'UTIL')).toEqual({ before: Infinity, after: Infinity });
   });
 });

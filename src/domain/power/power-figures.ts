@@ -4,6 +4,11 @@ import type { NameSample } from '../name-sample.js';
 /** Which statement of a device's draw is used. Breakers are planned on maximum, energy on typical. */
 export type LoadCase = 'typical' | 'maximum' | 'nameplate';
 
+/** A load case that can be solved: a device counts as measured where its meter says, else between nothing and its maximum. */
+export type FlowCase = LoadCase | 'measured';
+
+export const FLOW_CASES: readonly FlowCase[] = ['typical', 'maximum', 'nameplate', 'measured'];
+
 export const LOAD_CASES: readonly LoadCase[] = ['typical', 'maximum', 'nameplate'];
 
 /**
@@ -46,7 +51,9 @@ export interface ElementLimits {
   readonly ratedPowerW: number | null;
   /** Share of the rating that may be carried for hours: of the element, of its rating, or of the site. */
   readonly continuousLoadFraction: number;
-  /** Rating times the continuous fraction, per line. */
+  /** Share of the rating that altitude and ambient leave. */
+  readonly deratingFactor: number;
+  /** Rating times derating times the continuous fraction, per line. */
   readonly allowedCurrentA: number | null;
   /** From the rated VA, else from current and voltage. */
   readonly allowedApparentPowerVa: number | null;

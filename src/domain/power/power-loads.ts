@@ -1,11 +1,13 @@
+import type { TotalItem } from '../finding.js';
 import type { Cord } from '../site/kinds/cord.js';
+import type { Device } from '../site/kinds/device.js';
 import type { DeviceType, PowerSupply } from '../site/kinds/device-type.js';
 import type { SitePolicy } from '../site/policy.js';
 import type { PduOutlet, SiteIndex } from '../site/site-index.js';
 import { boundedDraw, type BoundedDraw, type DeviceDraw } from './device-draw.js';
 import type { Legs } from './line-currents.js';
 import { unitVector, type LineVectors } from './line-vector.js';
-import type { UnfedRack } from './power-figures.js';
+import type { FlowCase, UnfedRack } from './power-figures.js';
 import type { PowerNetwork } from './power-network.js';
 
 /**
@@ -20,11 +22,13 @@ export type LoadWiring = 'cords' | 'shared' | 'transferred';
 export interface ServiceTerms {
   readonly wiring: LoadWiring;
   readonly tapCount: number;
-  /** At maximum. */
+  /** In the load case that is solved. */
   readonly draw: BoundedDraw;
   /** Ratings, W, of the supplies on the taps in order (`cords`), or of all its supplies; null where one is unknown. */
   readonly ratingsW: readonly number[] | null;
   /** Supplies of its type; cords where the type states none. */
+  /** Parts of the load that the supplies on the taps take (`cords`), where their type states them. */
+  readonly loadShares: readonly number[] | null;
   readonly supplyCount: number;
   readonly neededForFull: number | null;
   /** Whether nobody states how many full service needs, and the ratings answer it. */
@@ -85,17 +89,20 @@ export interface PowerLoads {
  * draws from. Things that are known to draw nothing are left out.
  *
  * @param draws - draw of each device, by its name
+ * @param loadCase - which of its draws a device has; plant has one
  */
 export function powerLoads({
   index,
   network,
   policy,
   draws,
+  loadCase = 'maximum',
 }: {
   readonly index: SiteIndex;
   readonly network: PowerNetwork;
   readonly policy: Pick<SitePolicy, 'powerFactor'>;
   readonly draws: ReadonlyMap<string, DeviceDraw>;
+  readonly loadCase?: FlowCase;
 }): PowerLoads {
   const loads: PowerLoad[] = [];
   const columns = tapColumns(network);
@@ -113,7 +120,7 @@ export function powerLoads({
 
   for (const device of index.snapshot.devices) {
     const type = index.deviceTypes.get(device.type);
-    const draw = draws.get(device.name)?.maximum;
+    const draw = drawIn(loadCase, device, draws.get(device.name));
     if (type === undefined || draw === undefined || draw.value === 0) continue;
     const cords = index.cordsByDevice.get(device.name) ?? [];
     const firstTap = columns.taps.load.length;
@@ -126,7 +133,8 @@ export function powerLoads({
       const pduType = network.nodes[node]?.pduType?.slug;
       const outlets = pduType === undefined ? undefined : index.expandedPduTypes.get(pduType)?.outlets;
       const outlet = outlets?.get(cord.outlet) ?? null;
-      if (columns.add(loads.length, node, { outlet, powerFactor })) assumed.cordsWithoutLegs += 1;
+      const bank = network.banks.get(node)?.get(outlet?.bank ?? '');
+      if (columns.add(loads.length, bank ?? node, { outlet, powerFactor })) assumed.cordsWithoutLegs += 1;
     }
     if (cords.length === 0) {
       const places = placesOf(index, network, placesSeen, device.rack);
@@ -179,6 +187,15 @@ export function powerLoads({
     unfedRacks: [...unfed].map(([rack, devices]) => ({ rack, devices })),
     assumed,
   };
+}
+
+/** A draw that nobody measured is at most the maximum. */
+function drawIn(loadCase: FlowCase, { measuredPowerW }: Device, draw: DeviceDraw | undefined): TotalItem | undefined {
+  if (draw === undefined || loadCase !== 'measured') return draw?.[loadCase === 'measured' ? 'maximum' : loadCase];
+  if (measuredPowerW !== undefined) return { value: measuredPowerW };
+  if (draw.maximum.value === 0) return draw.maximum;
+  const upper = draw.maximum.value ?? draw.maximum.upper;
+  return { value: null, ...(upper === undefined ? {} : { upper }) };
 }
 
 /** Collects taps; `add` says whether the conductors had to be assumed. */
@@ -251,6 +268,8 @@ function termsOf({
   readonly draw: BoundedDraw;
 }): ServiceTerms {
   const ratings = new Map(supplies.map(({ name, maximumPowerW }) => [name, maximumPowerW]));
+  const stated = new Map(supplies.map(({ name, loadShare }) => [name, loadShare]));
+  const isUneven = cords.length > 0 && supplies.some(({ loadShare }) => loadShare !== undefined);
   const used = cords.length > 0 ? cords.map(({ supply }) => ratings.get(supply)) : [...ratings.values()];
   const supplyCount = supplies.length === 0 ? cords.length : supplies.length;
   const inferred = neededSupplies({ ratings: [...ratings.values()], supplyCount, upperW: draw.upperW });
@@ -259,6 +278,7 @@ function termsOf({
     tapCount,
     draw,
     ratingsW: used.length > 0 && used.every((rating) => rating !== undefined) ? used : null,
+    loadShares: isUneven ? cords.map(({ supply }) => stated.get(supply) ?? 1) : null,
     supplyCount,
     neededForFull: type.suppliesForFullService ?? inferred,
     neededAssumed: type.suppliesForFullService === undefined && inferred !== null && supplyCount > 1,
@@ -290,6 +310,7 @@ function plantTerms(draw: BoundedDraw, tapCount: number): ServiceTerms {
     tapCount,
     draw,
     ratingsW: null,
+    loadShares: null,
     supplyCount: 0,
     neededForFull: null,
     neededAssumed: false,

@@ -1,6 +1,7 @@
 import type { PduType } from '../site/kinds/pdu-type.js';
 import type { PowerElement } from '../site/kinds/power-element.js';
 import type { SiteIndex } from '../site/site-index.js';
+import { SQRT_3 } from '../units.js';
 import { closedPath, cyclicGroups } from './cycles.js';
 import type { ChainCycle, ChainGap } from './power-figures.js';
 
@@ -12,6 +13,11 @@ export interface PowerNode {
   /** What feeds it and is there on the day, the preferred source first. */
   readonly parents: readonly number[];
   readonly children: readonly number[];
+  /**
+   * Of an element that all its live parents feed together, the part of its load that each of `parents` takes beside the
+   * others; null where the first live parent carries it all.
+   */
+  readonly parallelWeights: readonly number[] | null;
   readonly inCycle: boolean;
   readonly phases: 1 | 3;
   /** Whether nobody states how many lines it has. */
@@ -25,6 +31,8 @@ export interface PowerNode {
 export interface PowerNetwork {
   readonly nodes: readonly PowerNode[];
   readonly byName: ReadonlyMap<string, number>;
+  /** Of each rack PDU its banks that are elements of their own, by name; see {@link powerNetwork}. */
+  readonly banks: ReadonlyMap<number, ReadonlyMap<string, number>>;
   /** Everything outside cycles, what is fed before what feeds it. */
   readonly upwards: readonly number[];
   /** Place of each node in `upwards`; -1 in a cycle. */
@@ -50,14 +58,19 @@ export function convertsVoltage(element: PowerElement): boolean {
  * The power chain as a graph. Voltage and feed that an element does not state come down from its parents (voltage not
  * through a transformer), voltage failing that up from what it feeds; lines of a breaker follow what it feeds, everything
  * else is taken as three-phase.
+ *
+ * @param withBanks - whether each bank of a rack PDU is an element: a breaker that the PDU feeds, `PDU bank B1` by name
  */
-export function powerNetwork(index: SiteIndex): PowerNetwork {
-  const elements = index.snapshot.powerElements;
-  const byName = new Map(elements.map(({ name }, i) => [name, i]));
-  const parents = elements.map((element) => (element.parents ?? []).flatMap((name) => byName.get(name) ?? []));
+export function powerNetwork(index: SiteIndex, { withBanks = false } = {}): PowerNetwork {
+  const stated = index.snapshot.powerElements;
+  const byName = new Map(stated.map(({ name }, i) => [name, i]));
+  const { elements, banks } = withBanks ? withBankBreakers(index, byName) : { elements: stated, banks: new Map() };
+  const parents = elements.map((element) => [
+    ...new Set((element.parents ?? []).flatMap((name) => byName.get(name) ?? [])),
+  ]);
   const children: number[][] = elements.map(() => []);
   parents.forEach((ofElement, i) => {
-    for (const parent of new Set(ofElement)) children[parent]?.push(i);
+    for (const parent of ofElement) children[parent]?.push(i);
   });
   const groups = cyclicGroups(parents);
   const cyclic = new Set(groups.flat());
@@ -75,6 +88,7 @@ export function powerNetwork(index: SiteIndex): PowerNetwork {
       pduType: pduTypes[i],
       parents: parents[i] ?? [],
       children: children[i] ?? [],
+      parallelWeights: parallelWeights(element, parents[i] ?? [], elements),
       inCycle: cyclic.has(i),
       phases: lines[i]?.phases ?? 3,
       phasesAssumed: lines[i]?.assumed ?? true,
@@ -82,6 +96,7 @@ export function powerNetwork(index: SiteIndex): PowerNetwork {
       feed: feeds[i] ?? null,
     })),
     byName,
+    banks,
     upwards,
     rank: ranksOf(upwards, elements.length),
     cycles: groups.map((group) => ({
@@ -103,6 +118,41 @@ export function powerNetwork(index: SiteIndex): PowerNetwork {
   };
 }
 
+function withBankBreakers(
+  index: SiteIndex,
+  byName: Map<string, number>,
+): { readonly elements: readonly PowerElement[]; readonly banks: PowerNetwork['banks'] } {
+  const elements: PowerElement[] = [...index.snapshot.powerElements];
+  const banks = new Map<number, Map<string, number>>();
+  index.snapshot.powerElements.forEach(({ name, pduType, rack, feed }, at) => {
+    const type = pduType === undefined ? undefined : index.expandedPduTypes.get(pduType);
+    const ofPdu = new Map<string, number>();
+    for (const { name: bank, breakerA } of type?.banks.values() ?? []) {
+      const own = `${name} bank ${bank}`;
+      // A name that an element has already is that element's.
+      if (byName.has(own)) continue;
+      byName.set(own, elements.length);
+      ofPdu.set(bank, elements.length);
+      const place = { ...(rack === undefined ? {} : { rack }), ...(feed === undefined ? {} : { feed }) };
+      const phases = index.pduTypes.get(pduType ?? '')?.phases ?? 3;
+      elements.push({ name: own, kind: 'breaker', parents: [name], phases, ratedCurrentA: breakerA, ...place });
+    }
+    if (ofPdu.size > 0) banks.set(at, ofPdu);
+  });
+  return { elements, banks };
+}
+
+/** In proportion to rated VA, else to rated W; evenly where one of them states neither. */
+function parallelWeights(
+  { sourcing }: PowerElement,
+  parents: readonly number[],
+  elements: readonly PowerElement[],
+): readonly number[] | null {
+  if (sourcing !== 'parallel' || parents.length < 2) return null;
+  const ratings = parents.map((parent) => elements[parent]?.ratedApparentPowerVa ?? elements[parent]?.ratedPowerW);
+  return ratings.map((rating) => (ratings.includes(undefined) ? 1 : (rating ?? 1)));
+}
+
 function ranksOf(upwards: readonly number[], count: number): Int32Array {
   const ranks = new Int32Array(count).fill(-1);
   upwards.forEach((at, rank) => (ranks[at] = rank));
@@ -122,7 +172,7 @@ function fedBeforeFeeding(
   const waiting = children.map((ofElement) => ofElement.filter((child) => !cyclic.has(child)).length);
   const order = waiting.flatMap((count, i) => (count === 0 && !cyclic.has(i) ? [i] : []));
   for (const i of order) {
-    for (const parent of new Set(parents[i])) {
+    for (const parent of parents[i] ?? []) {
       if (cyclic.has(parent)) continue;
       waiting[parent] = (waiting[parent] ?? 0) - 1;
       if (waiting[parent] === 0) order.push(parent);
@@ -146,7 +196,10 @@ interface Lines {
 function phasesOf({ elements, pduTypes, children, upwards }: Elements): readonly Lines[] {
   const lines: Lines[] = elements.map((element, i) => {
     const stated =
-      element.phases ?? pduTypes[i]?.phases ?? (element.wiring === undefined ? undefined : wiringLines(element.wiring));
+      element.phases ??
+      pduTypes[i]?.phases ??
+      (element.legs === undefined ? undefined : 1) ??
+      (element.wiring === undefined ? undefined : wiringLines(element.wiring));
     return { phases: stated ?? 3, assumed: stated === undefined };
   });
   for (const i of upwards) {
@@ -181,7 +234,12 @@ function voltagesOf({
     if (from !== undefined && linesOf(from) === linesOf(i)) voltages[i] = voltages[from] ?? null;
   };
   for (const i of upwards.toReversed()) {
-    if (voltages[i] === null && elements[i]?.kind !== 'transformer') take(i, parents[i]?.[0]);
+    const element = elements[i];
+    if (voltages[i] !== null || element?.kind === 'transformer') continue;
+    const parent = parents[i]?.[0];
+    const lineToLineV = parent === undefined || linesOf(parent) !== 3 ? null : (voltages[parent] ?? null);
+    if (element?.legs === undefined || lineToLineV === null) take(i, parent);
+    else voltages[i] = element.legs.endsWith('-N') ? lineToLineV / SQRT_3 : lineToLineV;
   }
   for (const i of upwards) {
     // The voltage of a transformer is that of its output, which says nothing of what feeds it.

@@ -1,16 +1,18 @@
 import { totalOf, type Assumption, type TotalItem } from '../finding.js';
 import { sampleOf } from '../name-sample.js';
 import type { Device } from '../site/kinds/device.js';
-import type { DeviceType } from '../site/kinds/device-type.js';
 import type { PowerElement } from '../site/kinds/power-element.js';
 import type { SitePolicy } from '../site/policy.js';
 import type { SiteIndex } from '../site/site-index.js';
 import { elementLimits } from './allowed-load.js';
-import { deviceDraw, type DeviceDraw } from './device-draw.js';
+import type { DeviceDraw } from './device-draw.js';
+import { deratingFactor } from './derating.js';
+import { siteDraws } from './site-draws.js';
 import { solveFeedLosses } from './feed-loss.js';
 import { lineLoad } from './line-load.js';
 import { VECTOR_LENGTH } from './line-vector.js';
-import { loadFlow, reportedFlow, undisturbed, UPS_INPUT_POWER_FACTOR } from './load-flow.js';
+import { undisturbed } from './chain-state.js';
+import { loadFlow, reportedFlow, UPS_INPUT_POWER_FACTOR } from './load-flow.js';
 import type { ElementLoad, LoadCase, PowerFigures, RackPower, UnknownDraw } from './power-figures.js';
 import { pduParts, partFigures } from './pdu-parts.js';
 import { powerLoads, type PowerLoads } from './power-loads.js';
@@ -26,7 +28,7 @@ import { normalPower } from './tap-power.js';
  * unknown draw for 0 without saying so in its coverage.
  */
 export function solvePower(index: SiteIndex, policy: SitePolicy): PowerFigures {
-  const draws = drawsOf(index);
+  const draws = siteDraws(index);
   const network = powerNetwork(index);
   const loads = powerLoads({ index, network, policy, draws });
 
@@ -43,7 +45,8 @@ export function solvePower(index: SiteIndex, policy: SitePolicy): PowerFigures {
     const load = () =>
       lineLoad({ vectors, at: at * VECTOR_LENGTH, phases, voltageV, uncertainVa: uncertainVa[at] ?? 0 });
     const worst = losses.worstOf(at);
-    const limits = elementLimits({ element, pduType, policy, phases, voltageV });
+    const derated = deratingFactor(element, policy.altitudeM);
+    const limits = elementLimits({ element, pduType, policy, phases, voltageV, deratingFactor: derated });
     // Written out, since an object of this many fields made by spreading takes several times the room.
     return {
       element: node.name,
@@ -56,6 +59,7 @@ export function solvePower(index: SiteIndex, policy: SitePolicy): PowerFigures {
       ratedApparentPowerVa: limits.ratedApparentPowerVa,
       ratedPowerW: limits.ratedPowerW,
       continuousLoadFraction: limits.continuousLoadFraction,
+      deratingFactor: limits.deratingFactor,
       allowedCurrentA: limits.allowedCurrentA,
       allowedApparentPowerVa: limits.allowedApparentPowerVa,
       allowedPowerW: limits.allowedPowerW,
@@ -81,25 +85,6 @@ export function solvePower(index: SiteIndex, policy: SitePolicy): PowerFigures {
     site: totalsOf(index.snapshot.devices, draws),
     assumptions: assumptionsOf({ network, loads, policy }),
   };
-}
-
-function drawsOf(index: SiteIndex): ReadonlyMap<string, DeviceDraw> {
-  const draws = new Map<string, DeviceDraw>();
-  const ofPlainDevices = new Map<DeviceType, DeviceDraw>();
-  for (const device of index.snapshot.devices) {
-    const type = index.deviceTypes.get(device.type);
-    if (type === undefined) continue;
-    const corded = index.cordsByDevice.has(device.name);
-    const isPlain = corded && device.overrides === undefined && device.measuredPowerW === undefined;
-    let draw = isPlain ? ofPlainDevices.get(type) : undefined;
-    if (draw === undefined) {
-      const supplies = index.expandedDeviceTypes.get(type.slug)?.supplies ?? [];
-      draw = deviceDraw({ device, type, supplies, corded });
-      if (isPlain) ofPlainDevices.set(type, draw);
-    }
-    draws.set(device.name, draw);
-  }
-  return draws;
 }
 
 /** A maximum that is not stated is listed before a typical draw that is not; the latter only where the maximum is. */
@@ -198,7 +183,7 @@ function coverageOf(network: PowerNetwork, loads: PowerLoads): { known: Uint32Ar
       total[here] = (total[here] ?? 0) + 1;
       throughCycle ||= node.inCycle;
       if (isKnown && !throughCycle) known[here] = (known[here] ?? 0) + 1;
-      if (node.inCycle) ways.push(...node.parents);
+      if (node.inCycle || node.parallelWeights !== null) ways.push(...node.parents);
       else if (node.parents[0] !== undefined) ways.push(node.parents[0]);
     }
   });
@@ -224,8 +209,8 @@ function assumptionsOf({
 }): readonly Assumption[] {
   const powerFactorSource = policy.sources['powerFactor'] ?? 'server supplies above half load';
   const nodes = network.nodes.filter(({ inCycle }) => !inCycle);
-  const isOnUnknownLine = ({ phases, parents }: (typeof nodes)[number]) =>
-    phases === 1 && network.nodes[parents[0] ?? -1]?.phases === 3;
+  const isOnUnknownLine = ({ phases, parents, element }: (typeof nodes)[number]) =>
+    phases === 1 && element.legs === undefined && network.nodes[parents[0] ?? -1]?.phases === 3;
   const all: readonly Assumption[] = [
     {
       parameter: 'deviceType.powerFactor',
@@ -295,14 +280,16 @@ function assumptionsOf({
       value: UPS_INPUT_POWER_FACTOR,
       unit: '1',
       source: 'double-conversion UPS with an active rectifier, above half load: balanced input',
-      count: nodes.filter(({ element }) => element.kind === 'ups').length,
+      count: nodes.filter(({ element }) => element.kind === 'ups' && element.inputPowerFactor === undefined).length,
     },
     {
       parameter: 'powerElement.winding',
       value: 'delta-wye',
       unit: null,
       source: 'usual winding of distribution transformers',
-      count: nodes.filter(({ element, phases }) => element.kind === 'transformer' && phases === 3).length,
+      count: nodes.filter(
+        ({ element, phases }) => element.kind === 'transformer' && phases === 3 && element.winding === undefined,
+      ).length,
     },
   ];
   return all.filter(({ count }) => count > 0);

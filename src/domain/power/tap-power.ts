@@ -5,11 +5,13 @@ import type { PowerLoad, PowerLoads, ServiceTerms } from './power-loads.js';
 /** Services already judged, by terms and by which taps live: most loads of a hall are alike. */
 export type ServiceBook = Map<ServiceTerms, Map<number, LoadService>>;
 
-/** What every load does with every feed live. */
+/** What every load does before anything is lost. */
 export interface NormalPower {
   readonly tapPower: TapPower;
   /** By load. */
   readonly services: readonly LoadService[];
+  /** By load: 1 where it lacks cords for full service with everything live, and takes its whole draw all the same. */
+  readonly shortOfCords: Uint8Array;
   readonly book: ServiceBook;
 }
 
@@ -24,12 +26,14 @@ export function normalPower(loads: PowerLoads): NormalPower {
   const tapPower = { servedW: new Float64Array(loads.taps.count), uncertainVa: new Float64Array(loads.taps.count) };
   const book: ServiceBook = new Map();
   const nothingDead = new Uint8Array(loads.tapsOfNode.length);
-  const services = loads.loads.map((load) => {
+  const shortOfCords = new Uint8Array(loads.loads.length);
+  const services = loads.loads.map((load, at) => {
     const service = serviceOf(load, { loads, dead: nothingDead, book });
+    shortOfCords[at] = service.state === 'full' ? 0 : 1;
     setTaps(tapPower, { loads, load, service, whole: service.state !== 'full' });
     return service;
   });
-  return { tapPower, services, book };
+  return { tapPower, services, shortOfCords, book };
 }
 
 /** Service of a load where some elements are dead; `book` keeps what was judged before. */

@@ -22,6 +22,7 @@ export type FieldUnit =
   | 'V'
   | 'A'
   | 'Hz'
+  | 'Ohm/km'
   | 'C'
   | 'K'
   | 'm3/h'

@@ -45,7 +45,7 @@ export function ruleIndexPage(rules: readonly RuleText[]): string {
   return [
     '# Rules',
     '',
-    'What an assessment checks. Each rule has a stable code, by which findings in every document name it.',
+    'What assessments and analyses check. Each rule has a stable code, by which findings in every document name it.',
     ...DISCIPLINES.flatMap(({ name, title }) => {
       const own = rules.filter(({ discipline }) => discipline === name);
       if (own.length === 0) return [];

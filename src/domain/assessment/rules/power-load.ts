@@ -37,7 +37,7 @@ function comparisonsOf(element: ElementLoad, load: LineLoad): readonly Compariso
     comparisons.push({
       measured: load.apparentPowerVa,
       upper: load.upperApparentPowerVa,
-      limit: element.ratedApparentPowerVa * element.continuousLoadFraction,
+      limit: element.ratedApparentPowerVa * element.deratingFactor * element.continuousLoadFraction,
       rated: element.ratedApparentPowerVa,
       unit: 'VA',
       limitedBy: 'apparent power',
@@ -82,6 +82,7 @@ function inputsOf(element: ElementLoad, load: LineLoad, { rated, limitedBy }: Co
     line: load.busiestLine,
     rated,
     continuousLoadFraction: element.continuousLoadFraction,
+    deratingFactor: element.deratingFactor,
     l1A,
     l2A,
     l3A,

@@ -29,6 +29,17 @@ export const powerSupplySchema = z.strictObject({
   name: namePattern('Name of the supply'),
   connector: label('Inlet connector, for example C20', 60).optional(),
   maximumPowerW: positive('W', 100_000, 'Most that this supply delivers').optional(),
+  loadShare: quantity({
+    unit: '1',
+    description:
+      'Part of the load that it takes beside the other live supplies (0 for one that stands by); by rating where left out',
+    min: 0,
+    max: 1000,
+  }).optional(),
+  phases: z
+    .union([z.literal(1), z.literal(3)])
+    .meta({ description: 'Lines that it needs; one where left out' })
+    .optional(),
 });
 
 export const portSchema = z.strictObject({

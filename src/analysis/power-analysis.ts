@@ -1,0 +1,100 @@
+import { failureFindings } from '../domain/assessment/failure-findings.js';
+import type { StatedFinding } from '../domain/assessment/assessment.js';
+import { powerFlow, type PowerFlow } from '../domain/power/element-flow.js';
+import type { PowerFailures } from '../domain/power/failure-figures.js';
+import { chosenScenarios, sweepScenarios, type Sweep } from '../domain/power/failure-scenarios.js';
+import { isolationOf, type Isolation } from '../domain/power/isolation.js';
+import { powerFailures } from '../domain/power/power-failures.js';
+import type { FlowCase } from '../domain/power/power-figures.js';
+import { powerModel, type PowerModel } from '../domain/power/power-model.js';
+import { takenOut } from '../domain/power/taken-out.js';
+import type { SiteSnapshot } from '../domain/site/document.js';
+import { nearestName } from '../domain/site/nearest-name.js';
+import { sitePolicy } from '../domain/site/policy.js';
+import { indexSite } from '../domain/site/site-index.js';
+import { contentHash } from '../exchange/content-hash.js';
+
+/** What every question about the power chain says. */
+export interface PowerQuestion {
+  /** Day asked for; else the document's, else today's. */
+  readonly asOf: string | null;
+  readonly today: string;
+  readonly loadCase: FlowCase;
+  /** Elements that are out already, by name. */
+  readonly out: readonly string[];
+}
+
+interface About {
+  readonly site: string;
+  readonly asOf: string;
+  readonly contentHash: string;
+}
+
+export type PowerFlowView = About & PowerFlow;
+export type PowerFailuresView = About & PowerFailures & { readonly findings: readonly StatedFinding[] };
+export type IsolationView = About & Isolation;
+
+/** An answer, or every name in the question that no power element has. */
+export type PowerAnswer<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reasons: readonly string[] };
+
+/** The flow through every element. */
+export function powerFlowOf(snapshot: SiteSnapshot, question: PowerQuestion): PowerAnswer<PowerFlowView> {
+  return asked(snapshot, question, [], (model, about) => ({ ...about, ...powerFlow(model, { out: question.out }) }));
+}
+
+export interface FailureQuestion extends PowerQuestion {
+  /** Elements lost together; where none is named, the sweep. */
+  readonly elements: readonly string[];
+  /** Whether every two of them are lost, in place of all together. */
+  readonly pairs: boolean;
+  readonly sweep: Sweep;
+}
+
+/** What failures do. */
+export function powerFailuresOf(snapshot: SiteSnapshot, question: FailureQuestion): PowerAnswer<PowerFailuresView> {
+  const { elements, pairs, sweep, out } = question;
+  return asked(snapshot, question, elements, (model, about) => {
+    const scenarios = elements.length > 0 ? chosenScenarios(elements, { pairs }) : sweepScenarios(model, sweep);
+    const failures = powerFailures(model, scenarios, { out });
+    return { ...about, ...failures, findings: failureFindings(failures, snapshot.site) };
+  });
+}
+
+/** What has to be opened before somebody works on an element. */
+export function powerIsolationOf(
+  snapshot: SiteSnapshot,
+  question: PowerQuestion & { readonly element: string },
+): PowerAnswer<IsolationView> {
+  const { element } = question;
+  return asked(snapshot, question, [element], (model, about) => {
+    const isolation = isolationOf(model, element);
+    // A name that was found is the name of a node.
+    if (isolation === null) throw new Error(`no power element ${element}`);
+    return { ...about, ...isolation };
+  });
+}
+
+function asked<Value>(
+  snapshot: SiteSnapshot,
+  { asOf, today, loadCase, out }: PowerQuestion,
+  elements: readonly string[],
+  answer: (model: PowerModel, about: About) => Value,
+): PowerAnswer<Value> {
+  const day = asOf ?? snapshot.site.asOf ?? today;
+  const index = indexSite(snapshot, day);
+  const { policy } = sitePolicy(snapshot.site);
+  const model = powerModel(index, policy, { loadCase });
+  const reasons = [...out, ...elements].flatMap((name) =>
+    model.network.byName.has(name) ? [] : unknownElement(model, name),
+  );
+  if (reasons.length > 0) return { ok: false, reasons };
+  const about = { site: snapshot.site.name, asOf: day, contentHash: contentHash(snapshot) };
+  return { ok: true, value: answer(takenOut(model, out), about) };
+}
+
+function unknownElement({ network }: PowerModel, name: string): string {
+  const near = nearestName(name, [...network.byName.keys()]);
+  const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
+  return `There is no power element named "${name}" on that day.${hint}`;
+}

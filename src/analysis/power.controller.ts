@@ -1,0 +1,26 @@
+import { Controller, Get, Param, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { RawQuery } from '../openapi/parameter.js';
+import type { IsolationView, PowerFailuresView, PowerFlowView } from './power-analysis.js';
+import { PowerService } from './power.service.js';
+
+/** The power chain of a site, and what failures do to it. */
+@Controller('sites/:site/power')
+export class PowerController {
+  constructor(private readonly power: PowerService) {}
+
+  @Get('flow')
+  flow(@Param('site') site: string, @Req() request: FastifyRequest): Promise<PowerFlowView> {
+    return this.power.flow(site, request.query as RawQuery);
+  }
+
+  @Get('failures')
+  failures(@Param('site') site: string, @Req() request: FastifyRequest): Promise<PowerFailuresView> {
+    return this.power.failures(site, request.query as RawQuery);
+  }
+
+  @Get('isolation')
+  isolation(@Param('site') site: string, @Req() request: FastifyRequest): Promise<IsolationView> {
+    return this.power.isolation(site, request.query as RawQuery);
+  }
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { Sweep } from '../domain/power/failure-scenarios.js';
+import type { FlowCase } from '../domain/power/power-figures.js';
+import { readParameters, type Parameter, type ParameterValue, type RawQuery } from '../openapi/parameter.js';
+import { isolationParameters, powerFailureParameters, powerFlowParameters } from '../openapi/power-operations.js';
+import { invalidQuery } from '../openapi/refusal.js';
+import { Problem } from '../platform/problem.js';
+import { DocumentService } from '../sites/document.service.js';
+import {
+  powerFailuresOf,
+  powerFlowOf,
+  powerIsolationOf,
+  type IsolationView,
+  type PowerAnswer,
+  type PowerFailuresView,
+  type PowerFlowView,
+} from './power-analysis.js';
+import { today } from './today.js';
+
+type Values = ReadonlyMap<string, readonly ParameterValue[]>;
+
+/** The power chain of a stored site: the same functions as the command line. */
+@Injectable()
+export class PowerService {
+  constructor(private readonly documents: DocumentService) {}
+
+  async flow(site: string, query: RawQuery): Promise<PowerFlowView> {
+    const values = valuesOf(powerFlowParameters, query);
+    const { snapshot } = await this.documents.snapshotOf(site);
+    return answered(powerFlowOf(snapshot, questionOf(values)));
+  }
+
+  async failures(site: string, query: RawQuery): Promise<PowerFailuresView> {
+    const values = valuesOf(powerFailureParameters, query);
+    const { snapshot } = await this.documents.snapshotOf(site);
+    return answered(
+      powerFailuresOf(snapshot, {
+        ...questionOf(values),
+        elements: textsOf(values, 'element'),
+        pairs: values.get('pairs')?.[0] === true,
+        sweep: (values.get('sweep')?.[0] ?? 'all') as Sweep,
+      }),
+    );
+  }
+
+  async isolation(site: string, query: RawQuery): Promise<IsolationView> {
+    const values = valuesOf(isolationParameters, query);
+    const [element] = textsOf(values, 'element');
+    if (element === undefined) {
+      throw invalidQuery([
+        { code: 'missing', path: ['element'], found: 'nothing', allowed: 'the name of a power element' },
+      ]);
+    }
+    const { snapshot } = await this.documents.snapshotOf(site);
+    return answered(powerIsolationOf(snapshot, { ...questionOf(values), element }));
+  }
+}
+
+function valuesOf(parameters: readonly Parameter[], query: RawQuery): Values {
+  const reading = readParameters(parameters, query);
+  if (!reading.ok) throw invalidQuery(reading.defects);
+  return reading.values;
+}
+
+function textsOf(values: Values, name: string): readonly string[] {
+  return (values.get(name) ?? []).map(String);
+}
+
+function questionOf(values: Values) {
+  const [asOf] = textsOf(values, 'asOf');
+  const loadCase = (values.get('case')?.[0] ?? 'maximum') as FlowCase;
+  return { asOf: asOf ?? null, today: today(), loadCase, out: textsOf(values, 'out') };
+}
+
+/** @throws Problem (404) naming every element that is not there */
+function answered<Value>(answer: PowerAnswer<Value>): Value {
+  if (answer.ok) return answer.value;
+  throw new Problem({ status: 404, code: 'unknown-element', detail: answer.reasons.join(' ') });
+}

@@ -1,0 +1,105 @@
+import { Option, type Command } from 'commander';
+import { powerFailuresOf, powerFlowOf, powerIsolationOf, type PowerAnswer } from '../analysis/power-analysis.js';
+import { today } from '../analysis/today.js';
+import { SWEEPS, type Sweep } from '../domain/power/failure-scenarios.js';
+import { FLOW_CASES, type FlowCase } from '../domain/power/power-figures.js';
+import { EXIT_DONE, EXIT_FINDINGS, Refused } from './exit.js';
+import { readSnapshotFile } from './input.js';
+import { asOfOption, examples, FILE, formatOption, type AddCommand } from './options.js';
+import { writeText } from './output.js';
+import { failuresText, flowText, isolationText } from './power-text.js';
+
+interface PowerFlags {
+  readonly case: FlowCase;
+  readonly out: readonly string[];
+  readonly asOf?: string;
+  readonly format: 'text' | 'json';
+}
+
+interface FailFlags extends PowerFlags {
+  readonly element: readonly string[];
+  readonly pairs?: boolean;
+  readonly sweep: Sweep;
+}
+
+export const addPowerCommand: AddCommand = (program, then) => {
+  const power = program
+    .command('power')
+    .description('follow power through the whole chain, and what failures do to it');
+
+  asked(power.command('flow').description('say what every element carries on every line'))
+    .addHelpText(
+      'after',
+      examples('power flow hall.yaml', 'power flow hall.yaml --case typical --out UPS-A --format json'),
+    )
+    .action((file: string, flags: PowerFlags) => then(flowCommand(file, flags)));
+
+  asked(power.command('fail').description('lose elements, and say what goes dark, what is overloaded and what opens'))
+    .option('--element <name>', 'element to lose; given several times, they are lost together', collect, [])
+    .option('--pairs', 'lose every two of the named elements, in place of all together')
+    .addOption(
+      new Option('--sweep <which>', 'what is lost in turn where no element is named').choices(SWEEPS).default('all'),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'power fail hall.yaml',
+        'power fail hall.yaml --element UPS-A',
+        'power fail hall.yaml --element UPS-A --element UPS-B --pairs',
+        'power fail hall.yaml --sweep elements --out UPS-A',
+      ),
+    )
+    .action((file: string, flags: FailFlags) => then(failCommand(file, flags)));
+
+  asked(power.command('isolate').description('list what to open and lock before somebody works on an element'))
+    .requiredOption('--element <name>', 'element to work on')
+    .addHelpText('after', examples('power isolate hall.yaml --element UPS-A'))
+    .action((file: string, flags: PowerFlags & { readonly element: string }) => then(isolateCommand(file, flags)));
+};
+
+function asked(command: Command): Command {
+  return command
+    .argument('<file>', FILE)
+    .addOption(new Option('--case <case>', 'which draw of each device is used').choices(FLOW_CASES).default('maximum'))
+    .option('--out <name>', 'element that is out for maintenance; may be given several times', collect, [])
+    .addOption(asOfOption())
+    .addOption(formatOption());
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+async function flowCommand(file: string, flags: PowerFlags): Promise<number> {
+  const flow = answered(file, powerFlowOf(await readSnapshotFile(file), questionOf(flags)));
+  await print(flags, flow, flowText);
+  return EXIT_DONE;
+}
+
+async function failCommand(file: string, flags: FailFlags): Promise<number> {
+  const { element: elements, pairs = false, sweep } = flags;
+  const snapshot = await readSnapshotFile(file);
+  const failures = answered(file, powerFailuresOf(snapshot, { ...questionOf(flags), elements, pairs, sweep }));
+  await print(flags, failures, failuresText);
+  return failures.findings.some(({ severity }) => severity === 'error') ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+async function isolateCommand(file: string, flags: PowerFlags & { readonly element: string }): Promise<number> {
+  const { element } = flags;
+  const isolation = answered(file, powerIsolationOf(await readSnapshotFile(file), { ...questionOf(flags), element }));
+  await print(flags, isolation, isolationText);
+  return EXIT_DONE;
+}
+
+function questionOf({ asOf, case: loadCase, out }: PowerFlags) {
+  return { asOf: asOf ?? null, today: today(), loadCase, out };
+}
+
+function answered<Value>(file: string, answer: PowerAnswer<Value>): Value {
+  if (!answer.ok) throw new Refused(answer.reasons.map((reason) => `${file}: ${reason}`));
+  return answer.value;
+}
+
+async function print<Value>(flags: PowerFlags, value: Value, text: (value: Value) => string): Promise<void> {
+  await writeText('-', flags.format === 'json' ? `${JSON.stringify(value, null, 2)}\n` : text(value));
+}

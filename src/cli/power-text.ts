@@ -1,0 +1,179 @@
+import type { IsolationView, PowerFailuresView, PowerFlowView } from '../analysis/power-analysis.js';
+import { formatNumber } from '../domain/assessment/sentence.js';
+import type { Assumption } from '../domain/finding.js';
+import type { NameSample } from '../domain/name-sample.js';
+import type { FailureOutcome } from '../domain/power/failure-figures.js';
+
+/** Outcomes and elements that a text lists; `--format json` has all. */
+const LISTED = 25;
+
+/** Flow as a table: one line an element, from the sources down. */
+export function flowText(flow: PowerFlowView): string {
+  const { elements, balance, loadCase, coverage } = flow;
+  const rows = elements.map(({ element, kind, state, output, input, lossW, nearestLimit }) => {
+    const load = kind === 'rack-pdu' ? input : output;
+    if (load === null) return [element, kind, state, '', '', '', '', '', '', '', '', ''];
+    const [l1, l2, l3] = load.lineCurrentsA;
+    return [
+      element,
+      kind,
+      fixed(load.voltageV, 0),
+      fixed(l1, 1),
+      fixed(l2, 1),
+      fixed(l3, 1),
+      fixed(load.neutralCurrentA, 1),
+      fixed(load.powerW / 1000, 2),
+      fixed(load.apparentPowerVa / 1000, 2),
+      fixed(load.powerFactor, 3),
+      fixed(lossW === null ? null : lossW / 1000, 2),
+      nearestLimit === null ? 'no rating' : `${fixed(100 * nearestLimit.ratio, 1)} % (${nearestLimit.limitedBy})`,
+    ];
+  });
+  const head = ['element', 'kind', 'V', 'L1 A', 'L2 A', 'L3 A', 'N A', 'kW', 'kVA', 'pf', 'loss kW', 'of its limit'];
+  const { sourcesW, loadsW, lossesW } = balance;
+  return [
+    titleOf(flow, `load case ${loadCase}`),
+    '',
+    ...tableLines([head, ...rows]),
+    '',
+    `Sources give ${fixed(sourcesW / 1000, 2)} kW = loads ${fixed(loadsW / 1000, 2)} kW + losses ${fixed(lossesW / 1000, 2)} kW.`,
+    `Of the draws ${String(coverage.known)} of ${String(coverage.total)} are known; unknown ones count with the least that is known of them.`,
+    ...assumedLines(flow.assumptions),
+    '',
+  ].join('\n');
+}
+
+/** Failures: what each does, then the elements that come nearest to their limits. */
+export function failuresText(failures: PowerFailuresView): string {
+  const { outcomes, survived, failures: count, worst, coverage, findings, loadCase } = failures;
+  const shown = outcomes.slice(0, LISTED);
+  return [
+    titleOf(failures, `load case ${loadCase}`),
+    '',
+    `${String(count)} failures solved; ${String(survived)} leave every device in service, nothing overloaded and nothing open.`,
+    '',
+    ...shown.flatMap(outcomeLines),
+    ...(outcomes.length > shown.length
+      ? [`… and ${String(outcomes.length - shown.length)} more (--format json)`, '']
+      : []),
+    'Nearest to their limits, with the failure that causes it:',
+    ...tableLines([
+      ['element', 'normal', 'worst', 'limit', 'of its limit', 'after'],
+      ...worst
+        .slice(0, LISTED)
+        .map((item) => [
+          item.element,
+          fixed(item.normal, 1),
+          `${fixed(item.measured, 1)} ${item.unit}`,
+          fixed(item.limit, 1),
+          `${fixed(100 * item.ratio, 1)} % (${item.limitedBy})`,
+          item.scenario ?? 'normal',
+        ]),
+    ]),
+    '',
+    ...findings.slice(0, LISTED).map(({ severity, code, message }) => `${severity.padEnd(7)}  ${code}  ${message}`),
+    ...(findings.length > LISTED ? [`… and ${String(findings.length - LISTED)} more findings (--format json)`] : []),
+    `Of the draws ${String(coverage.known)} of ${String(coverage.total)} are known.`,
+    ...assumedLines(failures.assumptions),
+    '',
+  ].join('\n');
+}
+
+function outcomeLines(outcome: FailureOutcome): readonly string[] {
+  const { scenario, devices, dark, reduced, unknown, plantDark, overloads, overloadCount, trips } = outcome;
+  const { interruptions, darkLater, transferred, deadElements } = outcome;
+  const line = (label: string, { count, names }: NameSample) =>
+    count === 0 ? [] : [`  ${label} ${String(count)}: ${names.slice(0, 6).join(', ')}${count > 6 ? ', …' : ''}`];
+  return [
+    `${scenario.kind} ${scenario.name}: devices ${String(devices.full)} full, ${String(devices.reduced)} reduced, ${String(devices.dark)} dark${devices.unknown > 0 ? `, ${String(devices.unknown)} unknown` : ''}`,
+    ...line('dead with it', deadElements),
+    ...line('transferred', transferred),
+    ...line('dark', dark),
+    ...line('reduced', reduced),
+    ...line('service unknown', unknown),
+    ...line('plant without power', plantDark),
+    ...overloads
+      .slice(0, 4)
+      .map(
+        ({ element, limitedBy, measured, limit, unit, normal }) =>
+          `  overloaded ${element}: ${fixed(measured, 1)} ${unit} of ${fixed(limit, 1)} ${unit} (${limitedBy}), ${fixed(measured - limit, 1)} ${unit} too much, ${fixed(normal, 1)} ${unit} before`,
+      ),
+    ...(overloadCount > 4 ? [`  … and ${String(overloadCount - 4)} more overloaded`] : []),
+    ...trips.map(
+      ({ element, action, loadFraction, multiple, afterS, assumed }) =>
+        `  ${action === 'bypass' ? 'to bypass' : 'opens'} ${element}: ${fixed(100 * loadFraction, 1)} % of its rating, above ${formatNumber(100 * multiple)} % within ${formatNumber(afterS)} s${assumed ? ' (assumed)' : ''}`,
+    ),
+    ...interruptions.flatMap(({ fromS, toS, devices: off, plant }) => [
+      `  without power from ${formatNumber(fromS)} to ${formatNumber(toS)} s: ${String(off.count)} devices, ${String(plant.count)} units of plant`,
+    ]),
+    ...darkLater.map(
+      ({ fromS, devices: off }) =>
+        `  dark from ${formatNumber(fromS)} s on, when the battery is empty: ${String(off.count)} devices`,
+    ),
+    '',
+  ];
+}
+
+/** What to open, and what could come back. */
+export function isolationText(isolation: IsolationView): string {
+  const { element, kind, disconnects, backfeeds, dead, dark, reduced, basis } = isolation;
+  const sample = ({ count, names }: NameSample) =>
+    count === 0 ? 'none' : `${String(count)}: ${names.join(', ')}${count > names.length ? ', …' : ''}`;
+  return [
+    titleOf(isolation, `isolation of ${element} (${kind})`),
+    '',
+    'Open and lock, every source of supply:',
+    ...disconnects.map(({ open, isBreaker, carries }) =>
+      isBreaker
+        ? `  breaker ${open}${carries ? '' : ' (does not carry it now)'}`
+        : `  the way of ${open} to ${element}, for which no breaker is stated${carries ? '' : ' (does not carry it now)'}`,
+    ),
+    ...(disconnects.length === 0 ? ['  nothing is stated to feed it'] : []),
+    'Open and lock, every backfeed:',
+    ...backfeeds.map(({ at, from, by, path }) => `  ${BACKFEED[by]} ${at}: ${from} (${path.join(' → ')})`),
+    ...(backfeeds.length === 0 ? ['  none'] : []),
+    '',
+    `Dead with it: ${sample(dead)}`,
+    `Devices dark: ${sample(dark)}`,
+    `Devices reduced: ${sample(reduced)}`,
+    `Basis: ${basis}`,
+    '',
+  ].join('\n');
+}
+
+const BACKFEED = {
+  parallel: 'connected in parallel at',
+  transfer: 'transfer device at',
+  ups: 'UPS below',
+  battery: 'stored in',
+} as const;
+
+function titleOf({ site, asOf, contentHash }: PowerFlowView | PowerFailuresView | IsolationView, what: string): string {
+  return `${site} as of ${asOf} (${contentHash.slice(0, 12)}): ${what}`;
+}
+
+function assumedLines(assumptions: readonly Assumption[]): readonly string[] {
+  if (assumptions.length === 0) return [];
+  return [
+    'Assumed, because nothing was stated:',
+    ...assumptions.map(({ parameter, value, unit, source, count }) => {
+      const shown = typeof value === 'number' ? formatNumber(value) : String(value);
+      return `  ${parameter} = ${shown}${unit === null || unit === '1' ? '' : ` ${unit}`} (${String(count)}×): ${source}`;
+    }),
+  ];
+}
+
+function fixed(value: number | null, digits: number): string {
+  return value === null ? '?' : value.toFixed(digits);
+}
+
+function tableLines(rows: readonly (readonly string[])[]): readonly string[] {
+  const columns = rows[0]?.length ?? 0;
+  const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, i) => (i < 2 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
+}

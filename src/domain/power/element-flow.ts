@@ -1,0 +1,237 @@
+import type { Assumption, Coverage } from '../finding.js';
+import { dealOut } from './chain-state.js';
+import { lineLoad } from './line-load.js';
+import { VECTOR_LENGTH, type LineVectors } from './line-vector.js';
+import { reactiveVar, UPS_INPUT_POWER_FACTOR, type LoadFlow } from './load-flow.js';
+import { voltageDropV } from './losses.js';
+import { allowedColumns, nearestLimit, type LimitRatio } from './overload.js';
+import type { FlowCase, LineLoad } from './power-figures.js';
+import type { PowerModel } from './power-model.js';
+import type { PowerNode } from './power-network.js';
+
+/** Load at the input or the output of an element. */
+export interface TerminalLoad extends LineLoad {
+  /** V between lines; between the two conductors of a single-phase element. */
+  readonly voltageV: number | null;
+  /** Lagging positive. */
+  readonly reactiveVar: number;
+  /** Null without load. */
+  readonly powerFactor: number | null;
+}
+
+/** Guidance on voltage drop: of its own conductors, and of all from the last transformer or UPS down to it. */
+export interface VoltageDrop {
+  readonly ownV: number | null;
+  /** Sum of what is stated along the path, a share of the nominal voltage. */
+  readonly pathFraction: number;
+  /** Elements of the path of which conductors are stated. */
+  readonly coverage: Coverage;
+}
+
+/** One element of the chain in one load case: what it takes, what it gives, what it loses, and which limit is nearest. */
+export interface ElementFlow {
+  readonly element: string;
+  readonly kind: string;
+  readonly rack: string | null;
+  readonly feed: string | null;
+  readonly phases: 1 | 3;
+  readonly state: 'live' | 'out' | 'in-cycle';
+  /** What carries it now, with the share of each. */
+  readonly fedBy: readonly { readonly element: string; readonly share: number }[];
+  readonly input: TerminalLoad | null;
+  readonly output: TerminalLoad | null;
+  readonly lossW: number | null;
+  readonly deratingFactor: number;
+  /** What comes nearest to a planning limit. Null: no rating is stated. */
+  readonly nearestLimit: LimitRatio | null;
+  readonly voltageDrop: VoltageDrop | null;
+}
+
+export interface PowerFlow {
+  readonly loadCase: FlowCase;
+  readonly out: readonly string[];
+  readonly practice: { readonly name: string; readonly title: string; readonly voltageDropGuidance: number };
+  /** What feeds before what is fed; elements of cycles last. */
+  readonly elements: readonly ElementFlow[];
+  /** What sources give, and where it goes, W. */
+  readonly balance: {
+    readonly sourcesW: number;
+    readonly loadsW: number;
+    readonly lossesW: number;
+  };
+  /** Loads whose draw is known in this case, of all. */
+  readonly coverage: Coverage;
+  readonly assumptions: readonly Assumption[];
+}
+
+/** The flow through every element of a model. */
+export function powerFlow(model: PowerModel, { out = [] as readonly string[] } = {}): PowerFlow {
+  const { network, loads, flow, normal, practice } = model;
+  const allowed = allowedColumns(model);
+  const drops = voltageDrops(model);
+  const inCycle = network.nodes.flatMap((node, at) => (node.inCycle ? [at] : []));
+  const elements = [...network.upwards.toReversed(), ...inCycle].flatMap((at): readonly ElementFlow[] => {
+    const node = network.nodes[at];
+    if (node === undefined) return [];
+    const isDead = flow.dead[at] === 1;
+    const input =
+      isDead || node.inCycle ? null : terminal(node, at, flow.input, flow.uncertainInputVa, inputVoltage(model, at));
+    const output =
+      isDead || node.inCycle ? null : terminal(node, at, flow.output, flow.uncertainOutputVa, node.voltageV);
+    const fedBy: { element: string; share: number }[] = [];
+    dealOut(node, at, flow, (parent, share) => fedBy.push({ element: network.nodes[parent]?.name ?? '', share }));
+    const element: ElementFlow = {
+      element: node.name,
+      kind: node.element.kind,
+      rack: node.element.rack ?? null,
+      feed: node.feed,
+      phases: node.phases,
+      state: isDead ? 'out' : node.inCycle ? 'in-cycle' : 'live',
+      fedBy,
+      input,
+      output,
+      lossW: input === null || output === null ? null : input.powerW - output.powerW,
+      deratingFactor: model.limits[at]?.deratingFactor ?? 1,
+      nearestLimit: isDead || node.inCycle ? null : nearestLimit(model, allowed, flow, at),
+      voltageDrop: drops[at] ?? null,
+    };
+    return [element];
+  });
+  const roots = elements.filter(({ fedBy }) => fedBy.length === 0);
+  const sum = (values: readonly (number | null)[]) => values.reduce<number>((total, value) => total + (value ?? 0), 0);
+  return {
+    loadCase: model.loadCase,
+    out,
+    practice: { name: practice.name, title: practice.title, voltageDropGuidance: practice.voltageDrop.value },
+    elements,
+    balance: {
+      sourcesW: sum(roots.map(({ input }) => input?.powerW ?? null)),
+      loadsW: normal.tapPower.servedW.reduce(
+        (total, servedW, tap) => (flow.dead[loads.taps.node[tap] ?? 0] === 1 ? total : total + servedW),
+        0,
+      ),
+      lossesW: sum(elements.map(({ lossW }) => lossW)),
+    },
+    coverage: {
+      known: loads.loads.filter(({ terms }) => terms.draw.value !== null).length,
+      total: loads.loads.length,
+    },
+    assumptions: assumptionsOf(model),
+  };
+}
+
+function terminal(
+  { phases }: PowerNode,
+  at: number,
+  vectors: LineVectors,
+  uncertainVa: LoadFlow['uncertainInputVa'],
+  voltageV: number | null,
+): TerminalLoad {
+  const begin = at * VECTOR_LENGTH;
+  const load = lineLoad({ vectors, at: begin, phases, voltageV, uncertainVa: uncertainVa[at] ?? 0 });
+  return {
+    ...load,
+    voltageV,
+    reactiveVar: reactiveVar(vectors, begin, phases),
+    powerFactor: load.apparentPowerVa === 0 ? null : load.powerW / load.apparentPowerVa,
+  };
+}
+
+/** A transformer or UPS takes at the voltage of what feeds it; everything else at its own. */
+function inputVoltage({ network, flow }: PowerModel, at: number): number | null {
+  const node = network.nodes[at];
+  if (node === undefined) return null;
+  const converts = node.element.kind === 'transformer' || node.element.kind === 'ups';
+  const carrier = flow.carrier[at] ?? -1;
+  return converts && carrier !== -1 ? (network.nodes[carrier]?.voltageV ?? null) : node.voltageV;
+}
+
+/** From the sources down, along what carries each element. */
+function voltageDrops(model: PowerModel): readonly (VoltageDrop | null)[] {
+  const { network, flow } = model;
+  const drops: (VoltageDrop | null)[] = network.nodes.map(() => null);
+  if (!network.nodes.some(({ element }) => element.conductorLengthM !== undefined)) return drops;
+  for (const at of network.upwards.toReversed()) {
+    const node = network.nodes[at];
+    if (node === undefined || flow.dead[at] === 1) continue;
+    const { kind } = node.element;
+    const own = ownDropV(model, at);
+    const voltageV = inputVoltage(model, at);
+    const above = flow.carrier[at] ?? -1;
+    const parentKind = network.nodes[above]?.element.kind;
+    const begins = parentKind === 'transformer' || parentKind === 'ups' || above === -1;
+    const before = begins ? null : (drops[above] ?? null);
+    const isRoot = above === -1 || kind === 'utility' || kind === 'generator';
+    drops[at] = {
+      ownV: own,
+      pathFraction: (before?.pathFraction ?? 0) + (own === null || voltageV === null ? 0 : own / voltageV),
+      coverage: {
+        known: (before?.coverage.known ?? 0) + (own === null ? 0 : 1),
+        total: (before?.coverage.total ?? 0) + (isRoot ? 0 : 1),
+      },
+    };
+  }
+  return drops;
+}
+
+function ownDropV(model: PowerModel, at: number): number | null {
+  const node = model.network.nodes[at];
+  if (node === undefined) return null;
+  const { conductorLengthM, conductorResistanceOhmPerKm, conductorReactanceOhmPerKm } = node.element;
+  if (conductorLengthM === undefined || conductorResistanceOhmPerKm === undefined) return null;
+  const { busiestCurrentA, powerFactor } = terminal(
+    node,
+    at,
+    model.flow.input,
+    model.flow.uncertainInputVa,
+    inputVoltage(model, at),
+  );
+  if (busiestCurrentA === null) return null;
+  return voltageDropV({
+    phases: node.phases,
+    currentA: busiestCurrentA,
+    oneWayLengthM: conductorLengthM,
+    resistanceOhmPerM: conductorResistanceOhmPerKm / 1000,
+    reactanceOhmPerM: (conductorReactanceOhmPerKm ?? 0) / 1000,
+    powerFactor: Math.min(1, powerFactor ?? 1),
+  });
+}
+
+function assumptionsOf({ network, loads, policy }: PowerModel): readonly Assumption[] {
+  const ups = network.nodes.filter(({ element }) => element.kind === 'ups' && element.inputPowerFactor === undefined);
+  const withoutReactance = network.nodes.filter(
+    ({ element }) =>
+      element.conductorResistanceOhmPerKm !== undefined && element.conductorReactanceOhmPerKm === undefined,
+  );
+  const all: readonly Assumption[] = [
+    {
+      parameter: 'deviceType.powerFactor',
+      value: policy.powerFactor,
+      unit: '1',
+      source: policy.sources['powerFactor'] ?? 'server supplies above half load',
+      count: loads.assumed.devicePowerFactors + loads.assumed.plantPowerFactors,
+    },
+    {
+      parameter: 'powerElement.inputPowerFactor',
+      value: UPS_INPUT_POWER_FACTOR,
+      unit: '1',
+      source: 'double-conversion UPS with an active rectifier, above half load: balanced input',
+      count: ups.length,
+    },
+    {
+      parameter: 'device.cords',
+      value: 'shared evenly by the rack PDUs of the rack, or by its feeds, balanced over the lines',
+      unit: null,
+      source: 'devices without a cord; planning practice until cords are known',
+      count: loads.assumed.devicesWithoutCords,
+    },
+    {
+      parameter: 'powerElement.conductorReactanceOhmPerKm',
+      value: 0,
+      unit: 'Ohm/km',
+      source: 'conductors of which only the resistance is stated: their voltage drop is the least that it can be',
+      count: withoutReactance.length,
+    },
+  ];
+  return all.filter(({ count }) => count > 0);
+}

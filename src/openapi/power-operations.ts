@@ -1,0 +1,224 @@
+import { SWEEPS } from '../domain/power/failure-scenarios.js';
+import { FLOW_CASES } from '../domain/power/power-figures.js';
+import type { JsonSchema } from './json-schema.js';
+import { json, reference, type Operation } from './operation.js';
+import type { Parameter } from './parameter.js';
+import { siteParameter } from './row-operations.js';
+
+const TAG = 'Power';
+
+const asOf: Parameter = {
+  name: 'asOf',
+  description: 'Day for which the chain is solved; that of the document, else today, where left out',
+  type: { kind: 'date' },
+  example: '2027-03-01',
+};
+
+const loadCase: Parameter = {
+  name: 'case',
+  description: 'Which draw of each device is used; maximum where left out',
+  type: { kind: 'choice', values: FLOW_CASES },
+};
+
+const out: Parameter = {
+  name: 'out',
+  description: 'Power element that is out for maintenance, by name',
+  type: { kind: 'text', maxLength: 450 },
+  repeatable: true,
+};
+
+const element: Parameter = {
+  name: 'element',
+  description: 'Power element to lose, by name; several are lost together',
+  type: { kind: 'text', maxLength: 450 },
+  repeatable: true,
+};
+
+export const powerFlowParameters: readonly Parameter[] = [asOf, loadCase, out];
+
+export const powerFailureParameters: readonly Parameter[] = [
+  asOf,
+  loadCase,
+  out,
+  element,
+  {
+    name: 'pairs',
+    description: 'Whether every two of the named elements are lost, in place of all together',
+    type: { kind: 'boolean' },
+  },
+  {
+    name: 'sweep',
+    description: 'What is lost in turn where no element is named; all where left out',
+    type: { kind: 'choice', values: SWEEPS },
+  },
+];
+
+export const isolationParameters: readonly Parameter[] = [
+  asOf,
+  loadCase,
+  out,
+  { ...element, description: 'Power element to work on, by name', repeatable: false },
+];
+
+const TEXT = { type: 'string' };
+const COUNT = { type: 'integer', minimum: 0 };
+const NUMBER_OR_NULL = { type: ['number', 'null'] };
+const OBJECTS = { type: 'array', items: { type: 'object' } };
+const NAMES = { type: 'array', items: TEXT };
+
+const about = {
+  site: TEXT,
+  asOf: { type: 'string', format: 'date' },
+  contentHash: TEXT,
+};
+
+function terminal(description: string): JsonSchema {
+  return {
+    type: ['object', 'null'],
+    description: `${description}; null for one that is out or lies on a cycle`,
+    properties: {
+      voltageV: NUMBER_OR_NULL,
+      lineCurrentsA: { type: 'array', items: NUMBER_OR_NULL, minItems: 3, maxItems: 3 },
+      neutralCurrentA: NUMBER_OR_NULL,
+      busiestLine: { type: ['string', 'null'] },
+      busiestCurrentA: NUMBER_OR_NULL,
+      upperCurrentA: { ...NUMBER_OR_NULL, description: 'With all that unknown draws may add' },
+      powerW: { type: 'number' },
+      reactiveVar: { type: 'number', description: 'Lagging positive' },
+      apparentPowerVa: { type: 'number' },
+      powerFactor: NUMBER_OR_NULL,
+      imbalanceFraction: { ...NUMBER_OR_NULL, description: 'max |I − mean| / mean (Raritan, NEMA MG 1)' },
+    },
+  };
+}
+
+export function powerSchemas(): Readonly<Record<string, JsonSchema>> {
+  const coverage = { type: 'object', properties: { known: COUNT, total: COUNT } };
+  return {
+    PowerFlow: {
+      type: 'object',
+      properties: {
+        ...about,
+        loadCase: { type: 'string', enum: [...FLOW_CASES] },
+        out: NAMES,
+        practice: { type: 'object', description: 'Electrical practice of the site' },
+        elements: {
+          type: 'array',
+          description: 'What feeds before what is fed',
+          items: {
+            type: 'object',
+            properties: {
+              element: TEXT,
+              kind: TEXT,
+              state: { type: 'string', enum: ['live', 'out', 'in-cycle'] },
+              fedBy: { ...OBJECTS, description: 'What carries it, with the share of each' },
+              input: terminal('What it takes, at the voltage of what feeds it'),
+              output: terminal('What it gives'),
+              lossW: NUMBER_OR_NULL,
+              nearestLimit: { type: ['object', 'null'], description: 'What comes nearest to a planning limit' },
+              voltageDrop: { type: ['object', 'null'], description: 'Guidance, where conductors are stated' },
+            },
+          },
+        },
+        balance: {
+          type: 'object',
+          description: 'W of sources, loads and losses',
+          additionalProperties: { type: 'number' },
+        },
+        coverage,
+        assumptions: OBJECTS,
+      },
+      required: ['site', 'asOf', 'contentHash', 'loadCase', 'elements', 'balance', 'coverage', 'assumptions'],
+    },
+    PowerFailures: {
+      type: 'object',
+      properties: {
+        ...about,
+        loadCase: { type: 'string', enum: [...FLOW_CASES] },
+        out: NAMES,
+        devices: { type: 'object', description: 'Devices before any failure, by service', additionalProperties: COUNT },
+        failures: { ...COUNT, description: 'How many were solved' },
+        survived: { ...COUNT, description: 'After how many everything keeps its service within its limits' },
+        outcomes: { ...OBJECTS, description: 'The others, worst first' },
+        worst: { ...OBJECTS, description: 'The worst that any failure makes of each element, highest first' },
+        coverage,
+        assumptions: OBJECTS,
+        findings: { type: 'array', items: reference('Finding') },
+      },
+      required: ['site', 'asOf', 'contentHash', 'failures', 'survived', 'outcomes', 'worst', 'coverage', 'findings'],
+    },
+    Isolation: {
+      type: 'object',
+      properties: {
+        ...about,
+        element: TEXT,
+        kind: TEXT,
+        disconnects: { ...OBJECTS, description: 'What opens each way that feeds it, preferred or not' },
+        backfeeds: { ...OBJECTS, description: 'Where another source joins below it' },
+        dead: { type: 'object' },
+        dark: { type: 'object' },
+        reduced: { type: 'object' },
+        basis: TEXT,
+      },
+      required: ['site', 'asOf', 'contentHash', 'element', 'disconnects', 'backfeeds', 'basis'],
+    },
+  };
+}
+
+export function powerOperations(): readonly Operation[] {
+  return [
+    operation({
+      name: 'flow',
+      operationId: 'getPowerFlow',
+      summary: 'What every power element carries on every line',
+      description: 'Phasor sums from the outlets up to the sources, at nominal voltage.',
+      query: powerFlowParameters,
+      schema: 'PowerFlow',
+    }),
+    operation({
+      name: 'failures',
+      operationId: 'getPowerFailures',
+      summary: 'What failures do: dark, degraded, overloaded, opened',
+      description: 'Every single element, redundancy group and feed in turn, or the elements named.',
+      query: powerFailureParameters,
+      schema: 'PowerFailures',
+    }),
+    operation({
+      name: 'isolation',
+      operationId: 'getIsolation',
+      summary: 'What to open and lock before somebody works on an element',
+      description: 'Every source of supply, and every way back.',
+      query: isolationParameters,
+      schema: 'Isolation',
+    }),
+  ];
+}
+
+function operation({
+  name,
+  operationId,
+  summary,
+  description,
+  query,
+  schema,
+}: {
+  readonly name: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly query: readonly Parameter[];
+  readonly schema: string;
+}): Operation {
+  return {
+    method: 'get',
+    path: `/api/v1/sites/{site}/power/${name}`,
+    operationId,
+    tag: TAG,
+    summary,
+    description,
+    pathParameters: [siteParameter],
+    query,
+    answers: { 200: { description: summary, content: json(reference(schema)) } },
+    problems: [400, 404],
+  };
+}
