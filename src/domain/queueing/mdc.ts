@@ -89,7 +89,7 @@ function numberWaitingInMdc(utilization: number, servers: number, tauMinus1: num
   const peak = servers * log1pMinus(-slack);
   if (peak < -700) return { tails: new Float64Array(1), tau: 1 + tauMinus1, mean: 0 };
   return numberWaiting({
-    servers,
+    variance: utilization * servers,
     tauMinus1,
     radiusMinus1: slack / utilization,
     logTransform: (angle) => [peak - 2 * servers * Math.sin(angle / 2) ** 2, servers * sineMinusAngle(angle)],

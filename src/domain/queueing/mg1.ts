@@ -101,11 +101,11 @@ export function enclosingJumps(mix: ServiceMix, ratePerS: number) {
     if (around.below === 0) lost += work;
     else below.push({ units: around.below, mean: work / around.below });
   }
-  return { unitS, above, below: below.map(({ units, mean }) => ({ units, mean: mean / (1 - lost) })) };
+  return { unitS, above, lost, below: below.map(({ units, mean }) => ({ units, mean: mean / (1 - lost) })) };
 }
 
 /** P(W > t) of the lattice queue with these arrivals in one cell of `unitS`; their work per cell is ρ < 1. */
-function latticeTail(unitS: number, jumps: readonly Jump[]): (waitS: number) => number {
+export function latticeTail(unitS: number, jumps: readonly Jump[]): (waitS: number) => number {
   const utilization = jumps.reduce((sum, { units, mean }) => sum + units * mean, 0);
   const longest = Math.max(...jumps.map(({ units }) => units));
   const wholeCell = compoundPoisson(jumps, 1);

@@ -16,7 +16,8 @@ export interface NumberWaiting {
  * about A enters through w(z) = E[z^A] z^−c on one circle |z| = r between the two real roots 1 and τ of w(z) = 1.
  */
 export interface WaitingChain {
-  readonly servers: number;
+  /** Variance of A. */
+  readonly variance: number;
   /** Excess τ − 1 of the root beyond the circle, accurate in itself. */
   readonly tauMinus1: number;
   /** Excess r − 1 of the radius, accurate in itself; below `tauMinus1`. */
@@ -32,6 +33,8 @@ const DIGITS = 39;
  * their relative accuracy. Below it the dominant pole is divided out: at most half an e-fold of digits is lost.
  */
 const RARE = 0.5;
+/** Longest transform. */
+const LARGEST = 2 ** 20;
 /** Coefficients below this share of the largest are rounding. */
 const NOISE = 4e-16;
 
@@ -108,28 +111,10 @@ function exponentiate(weighted: Float64Array, first: number, tau: number) {
 }
 
 function withoutPole(chain: WaitingChain, logRadius: number): NumberWaiting {
-  const { tauMinus1, radiusMinus1, servers } = chain;
+  const { tauMinus1 } = chain;
   const tau = 1 + tauMinus1;
-  const radius = 1 + radiusMinus1;
-  // The next root is at about 1 + √(2π/c); twice the length that it asks for.
-  const size = powerOfTwo((4 * DIGITS) / Math.log1p(Math.min(1, Math.sqrt((2 * Math.PI) / servers)) / 2));
-  const real = new Float64Array(size);
-  const imaginary = new Float64Array(size);
-  for (let k = 0; k <= size / 2; k++) {
-    const angle = (2 * Math.PI * k) / size;
-    const [logReal, logImaginary] = chain.logTransform(angle);
-    const whole = minusLogOfOneMinusExp(logReal, logImaginary);
-    // 1 − e^{iθ} = 2 sin²(θ/2) − i sin θ keeps its digits near θ = 0.
-    const chord = 2 * Math.sin(angle / 2) ** 2;
-    const sine = Math.sin(angle);
-    const inner = logOf(radiusMinus1 - radius * chord, radius * sine);
-    const pole = logOf(tauMinus1 - radiusMinus1 + radius * chord, -radius * sine);
-    mirror(real, imaginary, k, [
-      whole[0] + inner[0] - logRadius + pole[0] - Math.log1p(tauMinus1),
-      whole[1] + inner[1] - angle + pole[1],
-    ]);
-  }
-  transform(real, imaginary);
+  const real = coefficientsWithoutPole(chain, logRadius);
+  const size = real.length;
   const count = lengthAboveNoise(real);
   const weighted = new Float64Array(count);
   let sum = 0;
@@ -169,6 +154,38 @@ function lengthAboveNoise(values: Float64Array): number {
   let length = values.length / 2;
   while (length > 1 && Math.abs(values[length - 1] as number) < NOISE * largest) length--;
   return length;
+}
+
+/**
+ * Fourier coefficients, times their number, of −ln of (1 − w(z)) / ((1 − 1/z)(1 − z/τ)). The next root is at about
+ * 1 + √(2π/Var A); where that is not far enough, as with batches of one size, the transform grows until they have faded.
+ */
+function coefficientsWithoutPole(
+  { tauMinus1, radiusMinus1, variance, logTransform }: WaitingChain,
+  logRadius: number,
+): Float64Array {
+  const radius = 1 + radiusMinus1;
+  const least = (4 * DIGITS) / Math.log1p(Math.min(1, Math.sqrt((2 * Math.PI) / variance)) / 2);
+  for (let size = powerOfTwo(least); ; size *= 2) {
+    const real = new Float64Array(size);
+    const imaginary = new Float64Array(size);
+    for (let k = 0; k <= size / 2; k++) {
+      const angle = (2 * Math.PI * k) / size;
+      const [logReal, logImaginary] = logTransform(angle);
+      const whole = minusLogOfOneMinusExp(logReal, logImaginary);
+      // 1 − e^{iθ} = 2 sin²(θ/2) − i sin θ keeps its digits near θ = 0.
+      const chord = 2 * Math.sin(angle / 2) ** 2;
+      const sine = Math.sin(angle);
+      const inner = logOf(radiusMinus1 - radius * chord, radius * sine);
+      const pole = logOf(tauMinus1 - radiusMinus1 + radius * chord, -radius * sine);
+      mirror(real, imaginary, k, [
+        whole[0] + inner[0] - logRadius + pole[0] - Math.log1p(tauMinus1),
+        whole[1] + inner[1] - angle + pole[1],
+      ]);
+    }
+    transform(real, imaginary);
+    if (lengthAboveNoise(real) < size / 4 || size >= LARGEST) return real;
+  }
 }
 
 /** A function with real coefficients takes conjugate values at conjugate points. */
