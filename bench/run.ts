@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bigHall } from './big-hall.js';
 import { measureCheck } from './check-hall.js';
+import { measureCatalogImport } from './import-catalog.js';
 import { measureImport } from './import-hall.js';
 import { tableOf, type Measurement } from './measure.js';
 import { measureFailureCost, measurePowerFailures } from './power-failures.js';
@@ -20,6 +21,7 @@ try {
     measurePowerFailures(hall),
     measureFailureCost(bigHall({ racks: 100, nodesPerRack: 9, cables: 0 }), hall),
     await measureImport({ json, site: hall.site.name, dataDirectory: join(folder, 'import') }),
+    ...[await measureCatalogImport(join(folder, 'catalog'))].filter((one) => one !== null),
     await measureStart(join(folder, 'start')),
     await measureWorkbook({ document, output: join(folder, 'bom.xlsx') }),
   ];

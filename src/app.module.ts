@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AnalysisModule } from './analysis/analysis.module.js';
+import { CatalogModule } from './catalog/catalog.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { PlatformModule, type Runtime } from './platform/platform.module.js';
 import { RecordsModule } from './records/records.module.js';
@@ -11,7 +12,7 @@ export class AppModule {
   static with(runtime: Runtime): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(runtime), SitesModule, AnalysisModule, RecordsModule, OpenApiModule],
+      imports: [PlatformModule.with(runtime), SitesModule, CatalogModule, AnalysisModule, RecordsModule, OpenApiModule],
     };
   }
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAirCommand } from './air-command.js';
 import { addBomCommand } from './bom-command.js';
+import { addCatalogCommand } from './catalog-command.js';
 import { addCheckCommand } from './check-command.js';
 import { endOf, EXIT_DONE, EXIT_REFUSED } from './exit.js';
 import { addInventoryCommand } from './inventory-command.js';
@@ -25,6 +26,7 @@ const commands: readonly AddCommand[] = [
   addPowerCommand,
   addTraceCommand,
   addInventoryCommand,
+  addCatalogCommand,
   addSchemaCommand,
 ];
 

@@ -173,6 +173,7 @@ export const examples: Readonly<Record<KindName, Row>> = {
     feeds: [{ feed: 'A', element: 'Breaker A01' }],
   },
   device: { name: 'node-1', type: 'node-8c', rack: 'A01', unit: 1, face: 'front', role: 'compute' },
+  rackReservation: { name: 'A01 spare nodes', rack: 'A01', units: [9, 10], heldFor: 'phase 2' },
   powerElement: {
     name: 'Breaker A01',
     kind: 'breaker',

@@ -1,6 +1,7 @@
 import { kinds } from '../domain/site/kinds.js';
 import { analysisOperations, analysisSchemas } from './analysis-operations.js';
 import { powerOperations, powerSchemas } from './power-operations.js';
+import { catalogOperations, catalogSchemas } from './catalog-operations.js';
 import { documentOperations, documentSchemas } from './document-operations.js';
 import type { JsonSchema } from './json-schema.js';
 import type { Answer, HeaderName, Operation, ProblemStatus, RequestHeader } from './operation.js';
@@ -72,6 +73,7 @@ export function allOperations(): readonly Operation[] {
   return [
     ...kinds.flatMap(({ name }) => rowOperations(name)),
     ...documentOperations(),
+    ...catalogOperations(),
     ...viewOperations(),
     ...analysisOperations(),
     ...powerOperations(),
@@ -100,6 +102,7 @@ export function openApiDocument(version: string): JsonSchema {
         ...systemSchemas(),
         ...rowSchemas(),
         ...documentSchemas(),
+        ...catalogSchemas(),
         ...viewSchemas(),
         ...analysisSchemas(),
         ...powerSchemas(),

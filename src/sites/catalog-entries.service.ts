@@ -5,7 +5,10 @@ import type { SiteDocument } from '../domain/site/document.js';
 import { keyText, type Row } from '../domain/site/key.js';
 import { collectionOf, kindNamed, type KindName } from '../domain/site/kinds.js';
 import { pointerOf, Problem, type ProblemEntry } from '../platform/problem.js';
+import { ACTOR } from './request-context.js';
 import { SiteRepository } from './site.repository.js';
+import type { StoredRow } from './stored-row.js';
+import type { Write, WriteResult } from './write.js';
 
 interface Reconciliation {
   readonly document: SiteDocument;
@@ -39,6 +42,28 @@ export class CatalogEntries {
     return reconciled;
   }
 
+  /** Entries of the catalog by their slugs, with identity and revision. */
+  async stored(kind: KindName, slugs: readonly string[]): Promise<ReadonlyMap<string, StoredRow>> {
+    if (slugs.length === 0) return new Map();
+    const where = [{ field: 'slug', op: 'eq', values: slugs } as const];
+    const { rows } = await this.sites.list(kind, { where, orderBy: [], limit: slugs.length, offset: 0 });
+    return new Map(rows.map((stored) => [String(stored.row['slug']), stored]));
+  }
+
+  /** The names of the sites that use entries, by the slug of each entry that is used. */
+  async sitesUsing(kind: KindName, slugs: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const users = new Map<string, string[]>();
+    for (const { slug, siteName } of await this.sites.catalogUsers(kind, slugs)) {
+      users.set(slug, [...(users.get(slug) ?? []), siteName]);
+    }
+    return users;
+  }
+
+  /** Writes changes of the catalog alone, all or nothing, with one audit record. */
+  write(request: Pick<Write, 'changes' | 'preconditions' | 'requestId' | 'action'>): Promise<WriteResult> {
+    return this.sites.write({ ...request, actor: ACTOR, site: null, createdIsChecked: true });
+  }
+
   /** Entries that a document would create and that are there, by kind and slug. */
   async #storedEntries(changes: readonly Change[]): Promise<ReadonlyMap<KindName, ReadonlyMap<string, Row>>> {
     const slugs = new Map<KindName, string[]>();
@@ -50,9 +75,8 @@ export class CatalogEntries {
     }
     const found = new Map<KindName, ReadonlyMap<string, Row>>();
     for (const [kind, values] of slugs) {
-      const where = [{ field: 'slug', op: 'eq', values } as const];
-      const { rows } = await this.sites.list(kind, { where, orderBy: [], limit: values.length, offset: 0 });
-      found.set(kind, new Map(rows.map(({ row }) => [String(row['slug']), row])));
+      const stored = await this.stored(kind, values);
+      found.set(kind, new Map([...stored].map(([slug, { row }]) => [slug, row])));
     }
     return found;
   }

@@ -17,7 +17,8 @@ export interface RequestContext {
   readonly idempotencyKey: string | undefined;
 }
 
-const ACTOR = 'api';
+/** Who writes over HTTP; there are no accounts yet. */
+export const ACTOR = 'api';
 
 /** @throws Problem (400) where a header is given twice or cannot be read */
 export function contextOf(request: FastifyRequest): RequestContext {

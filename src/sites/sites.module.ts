@@ -19,6 +19,6 @@ import { ViewsService } from './views.service.js';
     ...kinds.filter(({ scope }) => scope !== 'root').map(({ name }) => rowsController(name)),
   ],
   providers: [SiteRepository, RowsService, DocumentService, CatalogEntries, ViewsService],
-  exports: [RowsService, DocumentService],
+  exports: [RowsService, DocumentService, CatalogEntries],
 })
 export class SitesModule {}

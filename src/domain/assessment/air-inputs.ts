@@ -4,7 +4,7 @@ import type { RackPlace } from '../cooling/rack-places.js';
 import type { FloorFigures } from '../floor/floor-figures.js';
 import { deviceDraw } from '../power/device-draw.js';
 import type { PowerFigures } from '../power/power-figures.js';
-import type { SiteIndex } from '../site/site-index.js';
+import { devicePartsOf, type SiteIndex } from '../site/site-index.js';
 
 /** Heat of a person at light work, W. Source: APC White Paper 25. */
 const PERSON_W = 100;
@@ -19,7 +19,7 @@ export function drawsOf(index: SiteIndex, loadCase: AirLoadCase): Draws {
     index.snapshot.devices.flatMap((device) => {
       const type = index.deviceTypes.get(device.type);
       if (type === undefined) return [];
-      const supplies = index.expandedDeviceTypes.get(device.type)?.supplies ?? [];
+      const { supplies } = devicePartsOf(index, device);
       const corded = index.cordsByDevice.has(device.name);
       return [[device.name, deviceDraw({ device, type, supplies, corded })[loadCase]] as const];
     }),

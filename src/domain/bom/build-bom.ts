@@ -20,7 +20,7 @@ export interface BomOptions {
 
 /**
  * The bill of materials: everything wanted on or after the day, less what is installed, in stock or on order, in whole
- * packs. Only what must be bought is priced. Every rack, device, power element, cooling unit, heat rejection, tray,
+ * packs. Only what must be bought is priced. Every rack, device, module, power element, cooling unit, heat rejection, tray,
  * cable and cord is either a use of exactly one line or an omission.
  *
  * @throws RangeError where the snapshot names a catalog entry that it does not have

@@ -67,8 +67,12 @@ export function eachRequirement(index: SiteIndex, { required, omitted }: Require
   for (const { name, status, room, type } of snapshot.racks) {
     need({ kind: 'rack', name, status, place: room, entry: 'rackType', slug: type });
   }
-  for (const { name, status, rack, type, role } of snapshot.devices) {
+  for (const { name, status, rack, type, role, modules } of snapshot.devices) {
     need({ kind: 'device', name, status, place: rack, entry: 'deviceType', slug: type }, ONE_PIECE, role);
+    for (const module of modules ?? []) {
+      const inBay = keyLabel([name, module.bay]);
+      need({ kind: 'module', name: inBay, status, place: rack, entry: 'moduleType', slug: module.type });
+    }
   }
   for (const { name, status, kind, rack, room, pduType, item } of snapshot.powerElements) {
     const place = rack ?? room;

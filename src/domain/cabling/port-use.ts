@@ -2,7 +2,7 @@ import { sampleOf } from '../name-sample.js';
 import type { Cable } from '../site/kinds/cable.js';
 import type { CableType } from '../site/kinds/cable-type.js';
 import type { DevicePort } from '../site/kinds/device-type.js';
-import type { SiteIndex } from '../site/site-index.js';
+import { devicePartsOf, type SiteIndex } from '../site/site-index.js';
 import { compareText } from '../site/key.js';
 import type { ConnectorMismatch, PortClash, UnknownPorts } from './cabling-figures.js';
 import { plugFits, plugsDirectly } from './connector-fit.js';
@@ -26,8 +26,6 @@ interface DevicePorts {
   readonly ports: ReadonlyMap<string, DevicePort>;
   readonly uses: FirstUses;
 }
-
-const NO_PORTS: ReadonlyMap<string, DevicePort> = new Map();
 
 interface ClashNames {
   readonly ports: Set<string>;
@@ -68,10 +66,9 @@ export function portUse(index: SiteIndex): PortUse {
   const portsAt = (name: string): DevicePorts | undefined => {
     const known = devices.get(name);
     if (known !== undefined) return known;
-    const type = index.devices.get(name)?.type;
-    if (type === undefined) return undefined;
-    const ports = index.expandedDeviceTypes.get(type)?.ports ?? NO_PORTS;
-    const device: DevicePorts = { type, ports, uses: new Map() };
+    const found = index.devices.get(name);
+    if (found === undefined) return undefined;
+    const device: DevicePorts = { type: found.type, ports: devicePartsOf(index, found).ports, uses: new Map() };
     devices.set(name, device);
     return device;
   };

@@ -54,7 +54,10 @@ export function rackWeights(
 
 function* mountedWeights(index: SiteIndex, rack: Rack): Generator<TotalItem> {
   for (const device of index.devicesByRack.get(rack.name) ?? []) {
-    yield itemOf(device.overrides?.weightKg ?? index.deviceTypes.get(device.type)?.weightKg);
+    const stated = device.overrides?.weightKg;
+    yield itemOf(stated ?? index.deviceTypes.get(device.type)?.weightKg);
+    if (stated !== undefined) continue;
+    for (const module of device.modules ?? []) yield itemOf(index.moduleTypes.get(module.type)?.weightKg);
   }
   for (const pdu of index.pdusByRack.get(rack.name) ?? []) {
     yield itemOf(pdu.weightKg ?? (pdu.pduType === undefined ? undefined : index.pduTypes.get(pdu.pduType)?.weightKg));

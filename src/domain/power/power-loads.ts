@@ -3,7 +3,7 @@ import type { Cord } from '../site/kinds/cord.js';
 import type { Device } from '../site/kinds/device.js';
 import type { DeviceType, PowerSupply } from '../site/kinds/device-type.js';
 import type { SitePolicy } from '../site/policy.js';
-import type { PduOutlet, SiteIndex } from '../site/site-index.js';
+import { devicePartsOf, type PduOutlet, type SiteIndex } from '../site/site-index.js';
 import { boundedDraw, type BoundedDraw, type DeviceDraw } from './device-draw.js';
 import type { Legs } from './line-currents.js';
 import { unitVector, type LineVectors } from './line-vector.js';
@@ -152,10 +152,11 @@ export function powerLoads({
 
     const tapCount = columns.taps.load.length - firstTap;
     const bounds = boundedDraw(draw);
-    const key = `${type.slug} ${tapCount} ${bounds.lowerW} ${bounds.upperW} ${plugged}`;
+    const fitted = device.modules === undefined ? '' : JSON.stringify(device.modules);
+    const key = `${type.slug} ${tapCount} ${bounds.lowerW} ${bounds.upperW} ${plugged} ${fitted}`;
     let terms = termsSeen.get(key);
     if (terms === undefined) {
-      const supplies = index.expandedDeviceTypes.get(type.slug)?.supplies ?? [];
+      const { supplies } = devicePartsOf(index, device);
       terms = termsOf({ type, supplies, cords, tapCount, draw: bounds });
       termsSeen.set(key, terms);
     }

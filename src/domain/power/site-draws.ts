@@ -1,5 +1,5 @@
 import type { DeviceType } from '../site/kinds/device-type.js';
-import type { SiteIndex } from '../site/site-index.js';
+import { devicePartsOf, type SiteIndex } from '../site/site-index.js';
 import { deviceDraw, type DeviceDraw } from './device-draw.js';
 
 /** Draw of every device of a site in each load case, by its name. */
@@ -10,10 +10,11 @@ export function siteDraws(index: SiteIndex): ReadonlyMap<string, DeviceDraw> {
     const type = index.deviceTypes.get(device.type);
     if (type === undefined) continue;
     const corded = index.cordsByDevice.has(device.name);
-    const isPlain = corded && device.overrides === undefined && device.measuredPowerW === undefined;
+    const isPlain =
+      corded && device.modules === undefined && device.overrides === undefined && device.measuredPowerW === undefined;
     let draw = isPlain ? ofPlainDevices.get(type) : undefined;
     if (draw === undefined) {
-      const supplies = index.expandedDeviceTypes.get(type.slug)?.supplies ?? [];
+      const { supplies } = devicePartsOf(index, device);
       draw = deviceDraw({ device, type, supplies, corded });
       if (isPlain) ofPlainDevices.set(type, draw);
     }

@@ -23,6 +23,7 @@ import { podTemplate } from './kinds/pod-template.js';
 import { portMap } from './kinds/port-map.js';
 import { powerElement } from './kinds/power-element.js';
 import { rack } from './kinds/rack.js';
+import { rackReservation } from './kinds/rack-reservation.js';
 import { rackType } from './kinds/rack-type.js';
 import { reading } from './kinds/reading.js';
 import { resource } from './kinds/resource.js';
@@ -56,6 +57,7 @@ export const collections = {
   pods: pod,
   racks: rack,
   devices: device,
+  rackReservations: rackReservation,
   powerElements: powerElement,
   cords: cord,
   coolingZones: coolingZone,

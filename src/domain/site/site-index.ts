@@ -1,3 +1,4 @@
+import { expandedDeviceType, namedCopies, partsWithModules, type ExpandedDeviceType } from './device-parts.js';
 import type { SiteSnapshot } from './document.js';
 import { expandPods } from './expansion/expand-pods.js';
 import type { Expansion, ExpansionProblem } from './expansion/expansion.js';
@@ -7,7 +8,7 @@ import type { CableType } from './kinds/cable-type.js';
 import type { CoolingUnitType } from './kinds/cooling-unit-type.js';
 import type { Cord } from './kinds/cord.js';
 import type { Device } from './kinds/device.js';
-import type { DevicePort, DeviceType, PowerSupply } from './kinds/device-type.js';
+import type { DeviceType } from './kinds/device-type.js';
 import type { ItemType } from './kinds/item-type.js';
 import type { ModuleType } from './kinds/module-type.js';
 import type { PduType } from './kinds/pdu-type.js';
@@ -17,17 +18,10 @@ import type { RackType } from './kinds/rack-type.js';
 import type { Room } from './kinds/room.js';
 import type { Row } from './kinds/row.js';
 import type { TransceiverType } from './kinds/transceiver-type.js';
-import { expandNames } from './name-pattern.js';
 import { isPresentOn, isWantedOn, snapshotWhere } from './presence.js';
 
 export type PduOutlet = Readonly<NonNullable<PduType['outlets']>[number]>;
 export type PduBank = Readonly<NonNullable<PduType['banks']>[number]>;
-
-/** A device type with its name patterns written out. */
-export interface ExpandedDeviceType {
-  readonly ports: ReadonlyMap<string, DevicePort>;
-  readonly supplies: readonly PowerSupply[];
-}
 
 /** A rack PDU type with its name patterns written out. */
 export interface ExpandedPduType {
@@ -57,6 +51,8 @@ export interface SiteIndex {
   readonly itemTypes: ReadonlyMap<string, ItemType>;
   readonly expandedDeviceTypes: ReadonlyMap<string, ExpandedDeviceType>;
   readonly expandedPduTypes: ReadonlyMap<string, ExpandedPduType>;
+  /** Of the devices in whose bays modules sit; `devicePartsOf` tells those of any device. */
+  readonly partsWithModules: ReadonlyMap<string, ExpandedDeviceType>;
 
   readonly rooms: ReadonlyMap<string, Room>;
   /** By `rowKey(room, row)`. */
@@ -73,6 +69,13 @@ export interface SiteIndex {
   /** Power elements by the name of each of their parents. */
   readonly fedBy: ReadonlyMap<string, readonly PowerElement[]>;
 }
+
+/** Ports and supplies of a device: those of its type, and those of the modules in its bays. */
+export function devicePartsOf(index: SiteIndex, device: Device): ExpandedDeviceType {
+  return index.partsWithModules.get(device.name) ?? index.expandedDeviceTypes.get(device.type) ?? NO_PARTS;
+}
+
+const NO_PARTS: ExpandedDeviceType = { ports: new Map(), supplies: [] };
 
 export function rowKey({ room, row }: { readonly room: string; readonly row: string }): string {
   return keyText([room, row]);
@@ -94,6 +97,9 @@ function indexWhere(
 ): SiteIndex {
   const expansion = expandPods(whole);
   const snapshot = snapshotWhere(expansion.snapshot, isThere);
+  const moduleTypes = bySlug(snapshot.moduleTypes);
+  const deviceTypes = bySlug(snapshot.deviceTypes);
+  const expandedDeviceTypes = new Map(snapshot.deviceTypes.map((type) => [type.slug, expandedDeviceType(type)]));
   const pdus = snapshot.powerElements.filter(({ kind }) => kind === 'rack-pdu');
   return {
     snapshot,
@@ -103,14 +109,15 @@ function indexWhere(
     displaced: expansion.displaced,
     reserved: expansion.reserved,
     rackTypes: bySlug(snapshot.rackTypes),
-    deviceTypes: bySlug(snapshot.deviceTypes),
-    moduleTypes: bySlug(snapshot.moduleTypes),
+    deviceTypes,
+    moduleTypes,
     pduTypes: bySlug(snapshot.pduTypes),
     coolingUnitTypes: bySlug(snapshot.coolingUnitTypes),
     cableTypes: bySlug(snapshot.cableTypes),
     transceiverTypes: bySlug(snapshot.transceiverTypes),
     itemTypes: bySlug(snapshot.itemTypes),
-    expandedDeviceTypes: new Map(snapshot.deviceTypes.map((type) => [type.slug, expandedDeviceType(type)])),
+    expandedDeviceTypes,
+    partsWithModules: partsWithModules(snapshot.devices, { deviceTypes, moduleTypes, expandedDeviceTypes }),
     expandedPduTypes: new Map(snapshot.pduTypes.map((type) => [type.slug, expandedPduType(type)])),
     rooms: byName(snapshot.rooms),
     rows: new Map(snapshot.rows.map((row) => [rowKey({ room: row.room, row: row.name }), row])),
@@ -134,22 +141,11 @@ function byName<T extends { readonly name: string }>(items: readonly T[]): Reado
   return new Map(items.map((item) => [item.name, item]));
 }
 
-function expandedDeviceType(type: DeviceType): ExpandedDeviceType {
-  return {
-    ports: new Map((type.ports ?? []).flatMap(namedCopies).map((port) => [port.name, port])),
-    supplies: (type.powerSupplies ?? []).flatMap(namedCopies),
-  };
-}
-
 function expandedPduType(type: PduType): ExpandedPduType {
   return {
     outlets: new Map((type.outlets ?? []).flatMap(namedCopies).map((outlet) => [outlet.name, outlet])),
     banks: new Map((type.banks ?? []).flatMap(namedCopies).map((bank) => [bank.name, bank])),
   };
-}
-
-function namedCopies<T extends { readonly name: string }>(pattern: T): readonly T[] {
-  return expandNames(pattern.name).map((name) => ({ ...pattern, name }));
 }
 
 function childrenByParent(elements: readonly PowerElement[]): ReadonlyMap<string, readonly PowerElement[]> {

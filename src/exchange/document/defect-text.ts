@@ -1,6 +1,6 @@
 import type { Defect, DocumentPath, LocatedDefect } from '../../domain/defect.js';
 import type { DefectCounts } from './read-document.js';
-import { showRaw, showText } from './text-display.js';
+import { showText, showWhole } from './text-display.js';
 
 const PLAIN_KEY = /^[A-Za-z_$][A-Za-z0-9_$-]*$/;
 
@@ -36,7 +36,7 @@ function formatOtherPlace({ path, alsoAt, alsoAtLine }: Defect & { readonly also
  * @param defect A defect with its place.
  */
 export function formatDefect(file: string, defect: LocatedDefect): string {
-  return `${showRaw(file)}:${defect.line}:${defect.column}: ${formatReason(defect)}`;
+  return `${showWhole(file)}:${defect.line}:${defect.column}: ${formatReason(defect)}`;
 }
 
 /**

@@ -14,6 +14,11 @@ export function showRaw(text: string): string {
   return `${escapeInvisible(text.slice(0, SHOWN_CHARACTERS - (cutsPair ? 1 : 0)))}…`;
 }
 
+/** Text as a whole, with every invisible character written as an escape: names of files, which a reader must find. */
+export function showWhole(text: string): string {
+  return escapeInvisible(text);
+}
+
 /** {@link showRaw} between double quotes. */
 export function showText(text: string): string {
   return `"${showRaw(text)}"`;

@@ -3,7 +3,7 @@ import { sampleOf } from '../../name-sample.js';
 import { grouped } from '../../site/grouping.js';
 import type { Cord } from '../../site/kinds/cord.js';
 import type { PowerSupply } from '../../site/kinds/device-type.js';
-import type { SiteIndex } from '../../site/site-index.js';
+import { devicePartsOf, type SiteIndex } from '../../site/site-index.js';
 import type { Rule } from '../rule.js';
 import { found } from './found.js';
 
@@ -71,10 +71,10 @@ export const unknownSupply: Rule = {
   basis: 'The supplies of a device are those that its type lists; a type that lists none is not judged',
   sentence: '{subject} is of type {deviceType}, which has no supply {supplies}; {measured} cords name them',
   evaluate: ({ index }) => {
-    const suppliesOf = suppliesByType(index);
+    const suppliesOf = supplySearch(index);
     return [...index.cordsByDevice].flatMap(([device, cords]) => {
       const deviceType = index.devices.get(device)?.type;
-      const listed = deviceType === undefined ? undefined : suppliesOf.get(deviceType);
+      const listed = suppliesOf(device);
       if (deviceType === undefined || listed === undefined || listed.size === 0) return [];
       const missing = cords.filter(({ supply }) => !listed.has(supply));
       if (missing.length === 0) return [];
@@ -107,7 +107,7 @@ export const cordConnector: Rule = {
     'Cords of {subject} do not fit: outlet {outletConnector}, supply {supplyConnector}, cord {cordConnectors}; {measured} ' +
     'cords: {supplies}',
   evaluate: ({ index }) => {
-    const suppliesOf = suppliesByType(index);
+    const suppliesOf = supplySearch(index);
     return [...index.cordsByPdu].flatMap(([pdu, cords]) => {
       const misfits = new Map<string, { readonly fit: Fit; readonly cords: Cord[] }>();
       for (const cord of cords) {
@@ -143,25 +143,28 @@ interface Fit {
   readonly cord: readonly [string, string] | null;
 }
 
-function suppliesByType(index: SiteIndex): ReadonlyMap<string, ReadonlyMap<string, PowerSupply>> {
-  return new Map(
-    [...index.expandedDeviceTypes].map(([slug, { supplies }]) => [
-      slug,
-      new Map(supplies.map((supply) => [supply.name, supply])),
-    ]),
-  );
+/** The supplies of a device by their names; those of devices alike are put in order once. */
+function supplySearch(index: SiteIndex): (device: string) => ReadonlyMap<string, PowerSupply> | undefined {
+  const byName = new Map<readonly PowerSupply[], ReadonlyMap<string, PowerSupply>>();
+  return (name) => {
+    const device = index.devices.get(name);
+    if (device === undefined) return undefined;
+    const { supplies } = devicePartsOf(index, device);
+    const known = byName.get(supplies) ?? new Map(supplies.map((supply) => [supply.name, supply]));
+    byName.set(supplies, known);
+    return known;
+  };
 }
 
 /** Null where outlet or supply do not state their connector. */
 function fitOf(
   index: SiteIndex,
-  suppliesOf: ReturnType<typeof suppliesByType>,
+  suppliesOf: ReturnType<typeof supplySearch>,
   { device, supply, pdu, outlet, cableType }: Cord,
 ): Fit | null {
   const pduType = index.powerElements.get(pdu)?.pduType ?? '';
-  const deviceType = index.devices.get(device)?.type ?? '';
   const outletConnector = index.expandedPduTypes.get(pduType)?.outlets.get(outlet)?.connector;
-  const supplyConnector = suppliesOf.get(deviceType)?.get(supply)?.connector;
+  const supplyConnector = suppliesOf(device)?.get(supply)?.connector;
   if (outletConnector === undefined || supplyConnector === undefined) return null;
   const { connectorA, connectorB } = (cableType === undefined ? undefined : index.cableTypes.get(cableType)) ?? {};
   const cord = connectorA === undefined || connectorB === undefined ? null : ([connectorA, connectorB] as const);

@@ -101,6 +101,10 @@ export const deviceType = defineKind({
     ashraeClass: oneOf(ASHRAE_CLASSES, 'ASHRAE TC 9.9 class').optional(),
     ports: z.array(portSchema).max(5000).meta({ description: 'Ports' }).optional(),
     moduleBays: z.array(namePattern('Bay')).max(1000).meta({ description: 'Bays for modules' }).optional(),
+    moduleBayPositions: z
+      .record(label('Bay'), label('Position', 60))
+      .meta({ description: 'What {module} stands for in the names of what sits in a bay; the bay where left out' })
+      .optional(),
     acceleratorCount: count(0, 10_000, 'Accelerators; a device that has some is a node').optional(),
     acceleratorModel: label('Model of the accelerators').optional(),
     annualFailureRate: quantity({

@@ -21,6 +21,16 @@ export const device = defineKind({
     role: oneOf(DEVICE_ROLES, 'What it is for').optional(),
     serial: label('Serial number').optional(),
     measuredPowerW: positive('W', 1_000_000, 'Measured draw').optional(),
+    modules: z
+      .array(
+        z.strictObject({
+          bay: label('Bay of the device'),
+          type: reference('moduleType', 'Module type'),
+        }),
+      )
+      .max(1000)
+      .meta({ description: 'Modules that sit in its bays; their supplies, ports and weights are those of the device' })
+      .optional(),
     overrides: z
       .strictObject({
         typicalPowerW: positive('W', 1_000_000, 'In place of the type').optional(),

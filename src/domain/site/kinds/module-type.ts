@@ -14,6 +14,14 @@ export const moduleType = defineKind({
     kind: oneOf(['power-supply', 'line-card', 'transceiver', 'fan', 'storage', 'other'], 'What the module is'),
     connector: label('Inlet connector of a power supply', 60).optional(),
     suppliedPowerW: positive('W', 100_000, 'Most that a power supply delivers').optional(),
+    inlets: z
+      .array(label('Name of an inlet'))
+      .max(20)
+      .meta({
+        description:
+          'Inlets of a power supply, each a supply of the device; {module} is the position of the bay. One of the name of the bay where left out',
+      })
+      .optional(),
     maximumPowerW: positive('W', 100_000, 'Most that the module draws').optional(),
     weightKg: positive('kg', 1000, 'Weight').optional(),
     ports: z.array(portSchema).max(5000).meta({ description: 'Ports' }).optional(),

@@ -13,9 +13,16 @@ export const pduType = defineKind({
   key: ['slug'],
   schema: z.strictObject({
     ...catalogued,
-    inputVoltageLlV: positive('V', 1000, 'Input voltage line to line; line to neutral on a single-phase unit'),
-    ratedCurrentA: positive('A', 10_000, 'Rated current of the plug and cord, per line'),
-    phases: z.union([z.literal(1), z.literal(3)]).meta({ description: 'Lines that carry load' }),
+    inputVoltageLlV: positive(
+      'V',
+      1000,
+      'Input voltage line to line; line to neutral on a single-phase unit',
+    ).optional(),
+    ratedCurrentA: positive('A', 10_000, 'Rated current of the plug and cord, per line').optional(),
+    phases: z
+      .union([z.literal(1), z.literal(3)])
+      .meta({ description: 'Lines that carry load' })
+      .optional(),
     wiring: oneOf(['wye', 'delta', 'single-phase'], 'How the outlets hang on the lines').optional(),
     plug: label('Input plug', 60).optional(),
     ratingIsContinuous: flag('The rated current is already the continuous one; no further fraction applies').optional(),
