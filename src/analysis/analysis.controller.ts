@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { RawQuery } from '../openapi/parameter.js';
 import { AnalysisService, type AnsweredFile } from './analysis.service.js';
 import type { AssessmentView } from './assessment-view.js';
+import type { ComparisonView } from './comparison-view.js';
 import type { SequenceView } from './sequence-view.js';
 
 /** What a site amounts to, as JSON and as files. */
@@ -38,6 +39,16 @@ export class AnalysisController {
   @Get('sites/:site/sequence.svg')
   async gantt(@Param('site') site: string, @Req() request: FastifyRequest): Promise<StreamableFile> {
     return download(await this.analysis.gantt(site, queryOf(request)), 'inline');
+  }
+
+  @Get('sites/:site/compare')
+  compare(@Param('site') site: string, @Req() request: FastifyRequest): Promise<ComparisonView> {
+    return this.analysis.compare(site, queryOf(request));
+  }
+
+  @Get('sites/:site/compare.xlsx')
+  async comparison(@Param('site') site: string, @Req() request: FastifyRequest): Promise<StreamableFile> {
+    return download(await this.analysis.comparisonWorkbook(site, queryOf(request)), 'attachment');
   }
 
   @Get('racks/:id/elevation.svg')

@@ -1,8 +1,10 @@
 import { PassThrough, type Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
+import type { SiteSnapshot } from '../domain/site/document.js';
 import {
   assessmentParameters,
+  compareParameters,
   elevationParameters,
   fileParameters,
   floorPlanParameters,
@@ -15,9 +17,12 @@ import { invalidQuery } from '../openapi/refusal.js';
 import { Problem } from '../platform/problem.js';
 import { writeReport } from '../reports/pdf/report.js';
 import { writeBomWorkbook } from '../reports/xlsx/bom-workbook.js';
+import { writeComparisonWorkbook } from '../reports/xlsx/comparison-workbook.js';
 import { DocumentService } from '../sites/document.service.js';
 import { RowsService } from '../sites/rows.service.js';
 import { assessmentView, type AssessmentView } from './assessment-view.js';
+import { compareSites, type Comparison } from './comparison.js';
+import { comparisonView, type ComparisonView } from './comparison-view.js';
 import { drawingOf, ganttOf, type Drawing, type DrawingRequest } from './drawing.js';
 import { fileNameOf } from './file-name.js';
 import { sequenceView, type SequenceView } from './sequence-view.js';
@@ -82,12 +87,45 @@ export class AnalysisService {
     return svgFile(drawing, fileNameOf(snapshot.site.name, 'sequence.svg'));
   }
 
+  async compare(site: string, query: RawQuery): Promise<ComparisonView> {
+    return comparisonView(await this.#comparison(site, query));
+  }
+
+  async comparisonWorkbook(site: string, query: RawQuery): Promise<AnsweredFile> {
+    const comparison = await this.#comparison(site, query);
+    const bytes = await written((target) => writeComparisonWorkbook(comparison, target));
+    return { name: fileNameOf(comparison.after.site, 'comparison.xlsx'), type: XLSX_TYPE, bytes };
+  }
+
   async elevation(rackId: string, query: RawQuery): Promise<AnsweredFile> {
     const { asOf = null, face } = valuesOf(elevationParameters, query);
     const { siteId, row } = await this.rows.stored('rack', rackId);
     const rack = String(row['name']);
     const what = fileNameOf(rack, 'elevation.svg');
     return this.#drawing(siteId ?? '', { asOf, room: null, rack, face: face === 'rear' ? 'rear' : 'front', what });
+  }
+
+  /** From what `with` and `withRevision` name, which is the same site where only a revision is given, to the site. */
+  async #comparison(site: string, query: RawQuery): Promise<Comparison> {
+    const { asOf = null, with: other, revision, withRevision } = valuesOf(compareParameters, query);
+    if (other === undefined && withRevision === undefined) {
+      throw invalidQuery([
+        {
+          code: 'missing',
+          path: ['with'],
+          found: 'nothing',
+          allowed: 'the name or id of a site; or withRevision, an earlier revision of this one',
+        },
+      ]);
+    }
+    const before = await this.#snapshot(other ?? site, withRevision);
+    const after = await this.#snapshot(site, revision);
+    return compareSites({ before, after }, { asOf, today: today() });
+  }
+
+  async #snapshot(site: string, revision: string | undefined): Promise<SiteSnapshot> {
+    if (revision !== undefined) return this.documents.revisionOf(site, Number(revision));
+    return (await this.documents.snapshotOf(site)).snapshot;
   }
 
   async #drawing(

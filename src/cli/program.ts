@@ -3,6 +3,7 @@ import { addAirCommand } from './air-command.js';
 import { addBomCommand } from './bom-command.js';
 import { addCatalogCommand } from './catalog-command.js';
 import { addCheckCommand } from './check-command.js';
+import { addCompareCommand } from './compare-command.js';
 import { endOf, EXIT_DONE, EXIT_REFUSED } from './exit.js';
 import { addInventoryCommand } from './inventory-command.js';
 import type { AddCommand, Then } from './options.js';
@@ -22,6 +23,7 @@ const commands: readonly AddCommand[] = [
   addSvgCommand,
   addAirCommand,
   addSequenceCommand,
+  addCompareCommand,
   addRulesCommand,
   addPowerCommand,
   addTraceCommand,

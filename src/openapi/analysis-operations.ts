@@ -38,6 +38,28 @@ export const elevationParameters: readonly Parameter[] = [
   },
 ];
 
+const documentRevision = { kind: 'integer', minimum: 1, maximum: 2_147_483_647 } as const;
+
+export const compareParameters: readonly Parameter[] = [
+  asOf,
+  {
+    name: 'with',
+    description: 'Site to compare with, by name or id: the side before; the same site where only withRevision is given',
+    type: { kind: 'text', maxLength: 200 },
+  },
+  {
+    name: 'withRevision',
+    description: 'Revision of the document of the side before; the current one where left out',
+    type: documentRevision,
+    example: '1',
+  },
+  {
+    name: 'revision',
+    description: 'Revision of the document of this site, the side after; the current one where left out',
+    type: documentRevision,
+  },
+];
+
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 export const PDF_TYPE = 'application/pdf';
 export const SVG_TYPE = 'image/svg+xml';
@@ -113,6 +135,7 @@ export function analysisSchemas(): Readonly<Record<string, JsonSchema>> {
       required: ['code', 'title', 'discipline', 'basis', 'sentence'],
     },
     Sequence: sequenceSchema(count),
+    Comparison: comparisonSchema(count),
     Assessment: {
       type: 'object',
       properties: {
@@ -213,6 +236,62 @@ function sequenceSchema(count: JsonSchema): JsonSchema {
   });
 }
 
+function comparisonSchema(count: JsonSchema): JsonSchema {
+  const text = { type: 'string' };
+  const textOrNull = { type: ['string', 'null'] };
+  const side = object({
+    site: text,
+    revisionLabel: textOrNull,
+    asOf: { type: 'string', format: 'date' },
+    contentHash: text,
+    counts: { type: 'object', additionalProperties: count },
+  });
+  const findings = { type: 'array', items: reference('Finding') };
+  const pairs = { type: 'array', items: object({ before: reference('Finding'), after: reference('Finding') }) };
+  const total = object({
+    knownSum: { type: 'number' },
+    lower: { type: 'number' },
+    upper: NUMBER_OR_NULL,
+    coverage: object({ known: count, total: count }),
+  });
+  const delta = {
+    name: text,
+    unit: text,
+    before: total,
+    after: total,
+    delta: { ...NUMBER_OR_NULL, description: 'Null where a part of either side is not known' },
+    knownDelta: { type: 'number', description: 'Of what is known' },
+    lower: NUMBER_OR_NULL,
+    upper: NUMBER_OR_NULL,
+  };
+  const line = { anyOf: [{ type: 'object' }, { type: 'null' }] };
+  return object({
+    before: side,
+    after: side,
+    findings: object({ introduced: findings, resolved: findings, worsened: pairs, improved: pairs, unchanged: count }),
+    figures: { type: 'array', description: 'Power, heat and weight', items: object(delta) },
+    costs: { type: 'array', description: 'To buy, in minor units', items: object({ ...delta, currency: text }) },
+    changes: {
+      type: 'array',
+      items: object({
+        op: { type: 'string', enum: ['create', 'update', 'delete'] },
+        kind: text,
+        key: text,
+        fields: { type: 'array', items: object({ field: text, before: {}, after: {} }) },
+      }),
+    },
+    bom: {
+      type: 'array',
+      description: 'Lines of the bill that differ',
+      items: object({
+        change: { type: 'string', enum: ['added', 'removed', 'changed'] },
+        before: line,
+        after: line,
+      }),
+    },
+  });
+}
+
 /** An object of these fields, all of which are there. */
 function object(properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
   return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
@@ -309,6 +388,28 @@ export function analysisOperations(): readonly Operation[] {
       summary: 'The tasks over time',
       type: SVG_TYPE,
       query: assessmentParameters,
+    }),
+    {
+      method: 'get',
+      path: '/api/v1/sites/{site}/compare',
+      operationId: 'compareSite',
+      tag: TAG,
+      summary: 'What changes from another site, or from an earlier revision, to this one',
+      description:
+        'Findings introduced, resolved, worsened and improved; things that changed with their fields before and after; ' +
+        'differences of power, heat, weight and cost; lines of the bill that differ. Each side is judged on its own day ' +
+        'where none is asked for.',
+      pathParameters: [siteParameter],
+      query: compareParameters,
+      answers: { 200: { description: 'The comparison', content: json(reference('Comparison')) } },
+      problems: [400, 404],
+    },
+    file({
+      name: 'compare.xlsx',
+      operationId: 'getComparisonWorkbook',
+      summary: 'The same comparison as a workbook, with the delta of the bill of materials',
+      type: XLSX_TYPE,
+      query: compareParameters,
     }),
     {
       ...file({

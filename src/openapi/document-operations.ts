@@ -22,6 +22,12 @@ export const documentReadParameters: readonly Parameter[] = [
     description: 'With the id of everything, so that a change of name is a rename',
     type: { kind: 'boolean' },
   },
+  {
+    name: 'revision',
+    description: 'The site as it was at this revision of its document; audit records name them',
+    type: { kind: 'integer', minimum: 1, maximum: 2_147_483_647 },
+    example: '1',
+  },
 ];
 
 export const documentWriteParameters: readonly Parameter[] = [

@@ -21,6 +21,7 @@ import { summaryOf, toldChanges, type DocumentSummary, type ToldChange } from '.
 import { allowsWrite, isKnown, readTagCondition, requireCondition, staleState } from './entity-tag.js';
 import { sentFormat, type AnswerFormat } from './media-type.js';
 import type { RequestContext } from './request-context.js';
+import { HistoryGap } from './site-history.repository.js';
 import { SiteRepository } from './site.repository.js';
 import type { StoredSite } from './stored-row.js';
 import type { Write, Written } from './write.js';
@@ -67,11 +68,17 @@ export class DocumentService {
     const reading = readParameters(documentReadParameters, context.query);
     if (!reading.ok) throw invalidQuery(reading.defects);
     const condition = readTagCondition('If-None-Match', context.ifNoneMatch);
+    const [withIds, revision] = [reading.values.get('ids')?.[0] === true, reading.values.get('revision')?.[0]];
+    if (typeof revision === 'number') {
+      if (withIds) throw idsOfRevision();
+      const snapshot = await this.revisionOf(site, revision);
+      const hash = contentHash(snapshot);
+      return { hash, text: isKnown(condition, hash) ? null : writeDocument(toDocument(snapshot), format) };
+    }
     const stored = await this.snapshotOf(site);
     const hash = contentHash(stored.snapshot);
     if (isKnown(condition, hash)) return { hash, text: null };
     const document = toDocument(stored.snapshot);
-    const withIds = reading.values.get('ids')?.[0] === true;
     return { hash, text: writeDocument(withIds ? identified(document, stored) : document, format) };
   }
 
@@ -99,6 +106,37 @@ export class DocumentService {
     const stored = await this.sites.readSnapshot(site);
     if (stored !== null) return stored;
     throw new Problem({ status: 404, code: 'not-found', detail: 'There is no site of this name or id.' });
+  }
+
+  /**
+   * The site at a revision of its document.
+   *
+   * @throws Problem (404) where there is no such site or revision
+   */
+  async revisionOf(site: string, revision: number): Promise<SiteSnapshot> {
+    const found = await this.#readRevision(site, revision);
+    if (found === null) {
+      throw new Problem({ status: 404, code: 'not-found', detail: 'There is no site of this name or id.' });
+    }
+    if (found.snapshot !== null) return found.snapshot;
+    throw new Problem({
+      status: 404,
+      code: 'no-such-revision',
+      detail: `The site has no revision ${String(revision)}; the current one is ${String(found.current)}.`,
+    });
+  }
+
+  async #readRevision(site: string, revision: number) {
+    try {
+      return await this.sites.readRevision(site, revision);
+    } catch (error) {
+      if (!(error instanceof HistoryGap)) throw error;
+      throw new Problem({
+        status: 404,
+        code: 'no-such-revision',
+        detail: `Revision ${String(revision)} cannot be read back: ${error.message}.`,
+      });
+    }
   }
 
   /** Compares and writes once; null where somebody else wrote at the same time. */
@@ -169,6 +207,17 @@ export class DocumentService {
         throw new RangeError('a document is written without a key');
     }
   }
+}
+
+function idsOfRevision(): Problem {
+  return invalidQuery([
+    {
+      code: 'conflict',
+      path: ['ids'],
+      found: 'true',
+      allowed: 'nothing beside revision: things that are gone have no id',
+    },
+  ]);
 }
 
 function readOptions({ query }: RequestContext): Options {

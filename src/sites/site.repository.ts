@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { SiteSnapshot } from '../domain/site/document.js';
 import type { KindName } from '../domain/site/kinds.js';
 import { isUuid } from '../openapi/parameter.js';
 import { Database } from '../platform/database.js';
@@ -9,6 +10,7 @@ import { constraintDefect, isPassing } from './constraint-defect.js';
 import type { RowQuery } from './row-query.js';
 import { listRows } from './row-list.repository.js';
 import { findSite, readSite } from './site-reader.repository.js';
+import { readSiteAt } from './site-history.repository.js';
 import type { StoredRow, StoredSite } from './stored-row.js';
 import type { Write, WriteResult } from './write.js';
 
@@ -26,6 +28,27 @@ export class SiteRepository {
       const sql = sqlIn(transaction);
       const head = await findSite(sql, site);
       return head === null ? null : readSite(sql, head);
+    });
+  }
+
+  /**
+   * The site at an earlier revision of its document, and which one is current; null where there is no such site, a snapshot
+   * of null where it never had the revision.
+   *
+   * @throws HistoryGap where the records do not reach back so far
+   */
+  readRevision(
+    site: string,
+    revision: number,
+  ): Promise<{ readonly current: number; readonly snapshot: SiteSnapshot | null } | null> {
+    return this.database.inReadOnlyTransaction(async (transaction) => {
+      const sql = sqlIn(transaction);
+      const head = await findSite(sql, site);
+      if (head === null) return null;
+      const current = head.documentRevision;
+      if (revision > current) return { current, snapshot: null };
+      if (revision === current) return { current, snapshot: (await readSite(sql, head)).snapshot };
+      return { current, snapshot: await readSiteAt(sql, head, revision) };
     });
   }
 

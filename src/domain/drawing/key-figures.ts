@@ -1,4 +1,5 @@
 import type { AssessedSite } from '../assessment/assessment.js';
+import { sumOfTotals } from '../assessment/total-delta.js';
 import { formatNumber } from '../assessment/sentence.js';
 import { exactly, type Total } from '../finding.js';
 
@@ -23,19 +24,19 @@ export function keyFigures({ index, assessment: { figures } }: AssessedSite): re
     totalFigure('Power, typical', power.site.typical, KILOWATT),
     totalFigure('Power, maximum', power.site.maximum, KILOWATT),
     totalFigure('Power, nameplate', power.site.nameplate, KILOWATT),
-    totalFigure('Heat into the air at maximum draw', together(cooling.rooms.map(({ heatW }) => heatW)), KILOWATT),
+    totalFigure('Heat into the air at maximum draw', sumOfTotals(cooling.rooms.map(({ heatW }) => heatW)), KILOWATT),
     totalFigure(
       'Air that the devices take',
-      together(cooling.rooms.map(({ airflowM3PerH }) => airflowM3PerH)),
+      sumOfTotals(cooling.rooms.map(({ airflowM3PerH }) => airflowM3PerH)),
       AIRFLOW,
     ),
-    totalFigure('Sensible cooling capacity', together(cooling.rooms.map(({ capacityW }) => capacityW)), KILOWATT),
+    totalFigure('Sensible cooling capacity', sumOfTotals(cooling.rooms.map(({ capacityW }) => capacityW)), KILOWATT),
     totalFigure(
       'Air that the cooling units deliver',
-      together(cooling.rooms.map(({ unitAirflowM3PerH }) => unitAirflowM3PerH)),
+      sumOfTotals(cooling.rooms.map(({ unitAirflowM3PerH }) => unitAirflowM3PerH)),
       AIRFLOW,
     ),
-    totalFigure('Weight of racks and devices', together(floor.weights.map(({ weightKg }) => weightKg)), TONNE),
+    totalFigure('Weight of racks and devices', sumOfTotals(floor.weights.map(({ weightKg }) => weightKg)), TONNE),
   ];
 }
 
@@ -57,18 +58,6 @@ function totalFigure(name: string, total: Total, { perUnit, unit }: Display): Ke
   const remark = `${String(known)} of ${String(items)} known${total.upper === null ? '' : `, at most ${inUnit(total.upper)}`}`;
   if (known === 0 && total.lower === 0) return { name, value: 'unknown', remark };
   return { name, value: `at least ${inUnit(total.lower)}`, remark };
-}
-
-function together(totals: readonly Total[]): Total {
-  return totals.reduce<Total>(
-    (a, b) => ({
-      knownSum: a.knownSum + b.knownSum,
-      lower: a.lower + b.lower,
-      upper: a.upper === null || b.upper === null ? null : a.upper + b.upper,
-      coverage: { known: a.coverage.known + b.coverage.known, total: a.coverage.total + b.coverage.total },
-    }),
-    { knownSum: 0, lower: 0, upper: 0, coverage: { known: 0, total: 0 } },
-  );
 }
 
 function plural(count: number, noun: string): string {
