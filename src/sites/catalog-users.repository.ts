@@ -24,13 +24,21 @@ export async function catalogUsers(
   );
 }
 
-/** Pairs of `slug` and `site_id`. */
+/** Pairs of `slug` and `site_id`: named by what the site has, or by entries of the catalog that it uses. */
 function usersSql(kind: KindName): string {
-  const uses = references().filter(({ to, from }) => to === kind && from !== kind);
-  return uses.map(useSql).join(' UNION ');
+  const uses = references().filter(({ to }) => to === kind);
+  const fromOthers = uses.filter(({ from }) => from !== kind).map((reference) => useSql(reference, userOf(reference)));
+  const fromOwn = uses.filter(({ from }) => from === kind).map((reference) => useSql(reference, 'known'));
+  if (fromOwn.length === 0) return fromOthers.join(' UNION ');
+  return `WITH RECURSIVE used (slug, site_id) AS (${fromOthers.join(' UNION ')} UNION (WITH known AS (SELECT slug, site_id FROM used) ${fromOwn.join(' UNION ')})) SELECT slug, site_id FROM used`;
 }
 
-function useSql(reference: ReferenceShape): string {
+/** The pairs of what refers, where that is in the catalog itself. */
+function userOf({ from }: ReferenceShape): string | null {
+  return isSiteScoped(from) ? null : `(${usersSql(from)})`;
+}
+
+function useSql(reference: ReferenceShape, users: string | null): string {
   const table = tableOf(reference.from);
   const list = table.lists.find(({ field }) => field.name === reference.field);
   const slug =
@@ -38,6 +46,6 @@ function useSql(reference: ReferenceShape): string {
       ? `o.${quoted(snakeCase(reference.field))}`
       : `i.${quoted(snakeCase(reference.column ?? 'name'))}`;
   const owner = `${quoted(table.name)} o${list === undefined ? '' : ` JOIN ${quoted(list.name)} i ON i."owner_id" = o."id"`}`;
-  if (isSiteScoped(reference.from)) return `SELECT ${slug} AS slug, o."site_id" FROM ${owner}`;
-  return `SELECT ${slug} AS slug, p.site_id FROM ${owner} JOIN (${usersSql(reference.from)}) p ON p.slug = o."slug"`;
+  if (users === null) return `SELECT ${slug} AS slug, o."site_id" FROM ${owner}`;
+  return `SELECT ${slug} AS slug, p.site_id FROM ${owner} JOIN ${users} p ON p.slug = o."slug"`;
 }

@@ -53,15 +53,12 @@ function conditionOf(kind: KindName, filter: Filter, parameter: Parameter): stri
   const [head = '', ...rest] = field.split('.');
   const list = table.lists.find((candidate) => candidate.field.name === head);
   if (list !== undefined) {
+    const items = `SELECT 1 FROM ${quoted(list.name)} i WHERE i."owner_id" = t."id"`;
+    if (filter.op === 'empty' && rest.length === 0) return emptiness(`NOT EXISTS (${items})`, filter);
     const wanted = rest[0] ?? 'name';
     const item = list.columns.find((candidate) => candidate.field.name === wanted);
     if (item === undefined || rest.length > 1) throw unknownField(kind, field);
-    return someOf(
-      `SELECT 1 FROM ${quoted(list.name)} i WHERE i."owner_id" = t."id"`,
-      { sql: `i.${quoted(item.name)}`, type: item.type },
-      filter,
-      parameter,
-    );
+    return someOf(items, { sql: `i.${quoted(item.name)}`, type: item.type }, filter, parameter);
   }
   const reference = table.columns.find((candidate) => candidate.field.name === head);
   const target = reference?.field.references ?? null;

@@ -60,18 +60,29 @@ function belongsTo(kind: KindName): string {
   return isSiteScoped(kind) ? 't."site_id" = $1' : `t."slug" IN (${usedSlugs(kind)})`;
 }
 
-/** Slugs of a catalog kind that the site $1 uses, directly or through other entries of the catalog. */
+/** Slugs of a catalog kind that the site $1 uses, directly or through other entries of the catalog, its own kind's too. */
 export function usedSlugs(kind: KindName): string {
-  const uses = references().filter(({ to, from }) => to === kind && from !== kind);
-  return uses.map(usedBy).join(' UNION ');
+  const uses = references().filter(({ to }) => to === kind);
+  const fromOthers = uses
+    .filter(({ from }) => from !== kind)
+    .map((reference) => slugsNamed(reference, ofSite(reference)));
+  const fromOwn = uses.filter(({ from }) => from === kind);
+  if (fromOwn.length === 0) return fromOthers.join(' UNION ');
+  const further = fromOwn.map((reference) => slugsNamed(reference, 'o."slug" IN (SELECT slug FROM known)'));
+  return `WITH RECURSIVE used (slug) AS (${fromOthers.join(' UNION ')} UNION (WITH known AS (SELECT slug FROM used) ${further.join(' UNION ')})) SELECT slug FROM used WHERE slug IS NOT NULL`;
 }
 
-function usedBy(reference: ReferenceShape): string {
+/** The rows `o` that refer and are of the site $1. */
+function ofSite({ from }: ReferenceShape): string {
+  return isSiteScoped(from) ? 'o."site_id" = $1' : `o."slug" IN (${usedSlugs(from)})`;
+}
+
+/** The slugs that those rows `o` name which meet the condition. */
+function slugsNamed(reference: ReferenceShape, condition: string): string {
   const table = tableOf(reference.from);
-  const ofSite = isSiteScoped(reference.from) ? 'o."site_id" = $1' : `o."slug" IN (${usedSlugs(reference.from)})`;
   const list = table.lists.find(({ field }) => field.name === reference.field);
   if (list === undefined)
-    return `SELECT o.${quoted(snakeCase(reference.field))} FROM ${quoted(table.name)} o WHERE ${ofSite}`;
+    return `SELECT o.${quoted(snakeCase(reference.field))} FROM ${quoted(table.name)} o WHERE ${condition}`;
   const column = quoted(snakeCase(reference.column ?? 'name'));
-  return `SELECT i.${column} FROM ${quoted(list.name)} i JOIN ${quoted(table.name)} o ON o."id" = i."owner_id" WHERE ${ofSite}`;
+  return `SELECT i.${column} FROM ${quoted(list.name)} i JOIN ${quoted(table.name)} o ON o."id" = i."owner_id" WHERE ${condition}`;
 }

@@ -212,6 +212,25 @@ describe('a site document', () => {
     expect(etagOf(await rest('GET', '/sites/First/document'))).not.toBe(before);
   });
 
+  it('changes catalog entries that another site uses through entries of the same kind only when that is said', async () => {
+    const cableType = (slug: string, fields: Fields) => ({ ...examples.cableType, slug, ...fields });
+    const one = (name: string, colour: string) => ({
+      plenum: 1,
+      site: { name },
+      cableTypes: [
+        cableType('chain-1', { alternatives: ['chain-2'] }),
+        cableType('chain-2', { alternatives: ['chain-3', 'chain-1'] }),
+        cableType('chain-3', { alternatives: [], colour }),
+      ],
+      spares: [{ name: 'Cables', cableType: 'chain-1', quantity: 1 }],
+    });
+    expect((await put(one('Chain A', 'blue'))).status).toBe(201);
+    const other = await put(one('Chain B', 'red'));
+    expect([other.status, fieldsOf(other)['errors']]).toEqual([409, [expect.objectContaining({ found: 'chain-3' })]]);
+    const { cableTypes } = fieldsOf(await rest('GET', '/sites/Chain%20A/document'));
+    expect((cableTypes as readonly Fields[]).map(({ slug }) => slug)).toEqual(['chain-1', 'chain-2', 'chain-3']);
+  });
+
   it('changes catalog entries that only it uses', async () => {
     await put(hall('Alone', { racks: named('A') }));
     const changed = await put(hall('Alone', { racks: named('A'), typeFields: { heightU: 48 } }), { ifMatch: '*' });
