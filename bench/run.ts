@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bigHall } from './big-hall.js';
+import { measureCablePlan } from './cable-plan.js';
 import { measureCheck } from './check-hall.js';
 import { measureCatalogImport } from './import-catalog.js';
 import { measureImport } from './import-hall.js';
@@ -20,6 +21,7 @@ try {
     measureCheck(json),
     measurePowerFailures(hall),
     measureFailureCost(bigHall({ racks: 100, nodesPerRack: 9, cables: 0 }), hall),
+    ...measureCablePlan(),
     await measureImport({ json, site: hall.site.name, dataDirectory: join(folder, 'import') }),
     ...[await measureCatalogImport(join(folder, 'catalog'))].filter((one) => one !== null),
     await measureStart(join(folder, 'start')),

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAirCommand } from './air-command.js';
 import { addBomCommand } from './bom-command.js';
+import { addCableCommand } from './cable-command.js';
 import { addCatalogCommand } from './catalog-command.js';
 import { addCheckCommand } from './check-command.js';
 import { addCompareCommand } from './compare-command.js';
@@ -18,6 +19,7 @@ import { addTraceCommand } from './trace-command.js';
 /** Every command, in the order in which help lists them. */
 const commands: readonly AddCommand[] = [
   addCheckCommand,
+  addCableCommand,
   addBomCommand,
   addReportCommand,
   addSvgCommand,

@@ -44,6 +44,10 @@ describe('the LPU hall', () => {
     expect(found('lpu-hall', 'cooling.device-delta-t')).toEqual([['gn1-b8c', 18.2, 18]]);
   });
 
+  it('hangs its core switches on outlets that 1.2 m do not reach: 1.72 + 0.3 + 0.6 + 0.1 = 2.72 m', () => {
+    expect(found('lpu-hall', 'cabling.cord-short')).toEqual([['NET1', 1.2, 2.7]]);
+  });
+
   it('leaves 0.9 m behind row north, where the site asks for 1 m', () => {
     expect(found('lpu-hall', 'floor.rear-clearance')).toEqual([['Hall 1 / north', 0.9, 1]]);
   });
@@ -56,11 +60,19 @@ describe('the sequence of the LPU hall', () => {
 
   it('dates every line to buy but the one without a lead time, and is in time for both phases', () => {
     expect(findingsOf('lpu-hall').find(({ code }) => code === 'sequence.order-unknown')).toMatchObject({
-      coverage: { known: 16, total: 17 },
+      coverage: { known: 20, total: 21 },
       inputs: { lines: ['c2c-internal, 0.4 m'], reasons: 'no lead time' },
     });
     expect(found('lpu-hall', 'sequence.not-sequenced')).toEqual([]);
     expect(found('lpu-hall', 'sequence.need-by')).toEqual([]);
+  });
+});
+
+describe.each(['lpu-hall', 'gpu-hall'])('the cables of the %s', (hall) => {
+  it('all have a way, a length that can be ordered and reaches, and room in the trays', () => {
+    const codes = findingsOf(hall).map(({ code }) => code);
+    const cabling = new Set(codes.filter((code) => code.startsWith('cabling.')));
+    expect([...cabling]).toEqual([hall === 'lpu-hall' ? 'cabling.cord-short' : 'cabling.port-twice']);
   });
 });
 

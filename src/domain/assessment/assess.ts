@@ -28,13 +28,14 @@ export function assess(snapshot: SiteSnapshot, options: AssessmentOptions): Asse
   const power = solvePower(index, policy);
   const cooling = solveCooling(index, policy, maximumDraws(index));
   const floor = solveFloor(index);
+  const { assumptions: assumedCabling, ...cabling } = solveCabling(index, floor.placements);
   const sequence = solveSequence(snapshot, asOf);
   const figures = {
     power,
     cooling,
     floor,
     space: solveSpace(index),
-    cabling: solveCabling(index),
+    cabling,
     sequence,
     orders: orderFiguresOf(snapshot, asOf),
   };
@@ -66,6 +67,7 @@ export function assess(snapshot: SiteSnapshot, options: AssessmentOptions): Asse
         ...cooling.assumptions,
         ...floor.assumptions,
         ...sequence.assumptions,
+        ...assumedCabling,
       ],
       openAssumptions: snapshot.assumptions.filter(({ validatedOn }) => validatedOn === undefined),
     },

@@ -5,6 +5,9 @@ import type { SiteSnapshot } from '../site/document.js';
 import { sitePolicy } from '../site/policy.js';
 import { indexWantedSite } from '../site/site-index.js';
 import type { Bom } from './bom.js';
+import { computedLengths } from '../cabling/computed-lengths.js';
+import type { ComputedLengths } from '../cabling/cable-lengths.js';
+import { placeRacks } from '../floor/placement.js';
 import { cableScheduleOf } from './cable-schedule.js';
 import { demandsOf } from './demands.js';
 import { linesOf } from './lines.js';
@@ -26,7 +29,7 @@ export interface BomOptions {
  * @throws RangeError where the snapshot names a catalog entry that it does not have
  */
 export function buildBom(snapshot: SiteSnapshot, { asOf, contentHash, revisionLabel }: BomOptions): Bom {
-  const { index, lines, omissions, sequence, policy } = bomLinesOf(snapshot, asOf);
+  const { index, lines, omissions, sequence, policy, computed } = bomLinesOf(snapshot, asOf);
   const toBuy = lines.filter(({ quantityToBuy }) => quantityToBuy > 0);
   const priced = toBuy.filter(({ linePriceMinor }) => linePriceMinor !== null);
   return {
@@ -37,11 +40,11 @@ export function buildBom(snapshot: SiteSnapshot, { asOf, contentHash, revisionLa
     lines,
     totals: totalsOf(lines),
     priceCoverage: { known: priced.length, total: toBuy.length },
-    lengthCoverage: lengthCoverageOf(index.snapshot),
+    lengthCoverage: lengthCoverageOf(index.snapshot, computed),
     expiredQuotes: toBuy.filter(({ quoteExpired }) => quoteExpired).length,
     missingPrices: missingPricesOf(toBuy, index),
     omissions,
-    cableSchedule: cableScheduleOf(index, lines),
+    cableSchedule: cableScheduleOf(index, lines, computed),
     sequence,
     receivingBuffer: {
       days: policy.receivingBufferDays,
@@ -60,7 +63,8 @@ export function buildBom(snapshot: SiteSnapshot, { asOf, contentHash, revisionLa
 export function bomLinesOf(snapshot: SiteSnapshot, asOf: string) {
   const index = indexWantedSite(snapshot, asOf);
   const { policy } = sitePolicy(snapshot.site);
-  const { demands, omissions } = demandsOf(index);
+  const computed = computedLengths(index, placeRacks(index).placements);
+  const { demands, omissions } = demandsOf(index, computed);
   const sequence = solveSequence(snapshot, asOf);
   const lines = linesOf({
     index,
@@ -69,12 +73,12 @@ export function bomLinesOf(snapshot: SiteSnapshot, asOf: string) {
     receivingBufferDays: policy.receivingBufferDays,
     installOf: installDates(index, sequence),
   });
-  return { index, lines, omissions, sequence, policy };
+  return { index, lines, omissions, sequence, policy, computed };
 }
 
-function lengthCoverageOf({ cables, cords }: SiteSnapshot): Coverage {
+function lengthCoverageOf({ cables, cords }: SiteSnapshot, computed: ComputedLengths): Coverage {
   let known = 0;
-  for (const cable of cables) if (cableLengthM(cable) !== null) known += 1;
+  for (const cable of cables) if (cableLengthM(cable, computed) !== null) known += 1;
   for (const cord of cords) if (cord.lengthM !== undefined) known += 1;
   return { known, total: cables.length + cords.length };
 }

@@ -1,3 +1,4 @@
+import type { ComputedLengths } from '../cabling/cable-lengths.js';
 import type { SiteIndex } from '../site/site-index.js';
 import { BOM_CATEGORIES, type BomCategory, type BomOmission, type BomUse } from './bom.js';
 import { categoryOf, entryOf, type CatalogEntry, type Orderable } from './catalog-entry.js';
@@ -31,7 +32,7 @@ const NO_STOCK: Stock[] = [];
  * What the hall uses and keeps, orderable by orderable. A device type in several roles stands in the first of their
  * chapters.
  */
-export function demandsOf(index: SiteIndex): Demands {
+export function demandsOf(index: SiteIndex, computed: ComputedLengths): Demands {
   const byEntry = new Map<string, Map<number | null, OpenDemand>>();
   const omissions: BomOmission[] = [];
   const omitted = (omission: BomOmission) => void omissions.push(omission);
@@ -42,7 +43,7 @@ export function demandsOf(index: SiteIndex): Demands {
     return lengths;
   };
 
-  eachRequirement(index, {
+  eachRequirement(index, computed, {
     required: ({ orderable, category, use }) => {
       const lengths = lengthsOf(orderable);
       const demand = lengths.get(orderable.lengthM);

@@ -1,8 +1,8 @@
+import { knownLengthM, type ComputedLengths } from '../cabling/cable-lengths.js';
+import { isSoldByMetre, stockLengthFor } from '../cabling/stock-length.js';
 import type { CableType } from '../site/kinds/cable-type.js';
 import type { Cable } from '../site/kinds/cable.js';
 import { millimetreLengthM } from './quantity.js';
-
-export type StockLength = NonNullable<CableType['stockLengths']>[number];
 
 /** How something is ordered: pieces, of cables pieces of a length, or metres off a drum. */
 export interface Order {
@@ -12,28 +12,9 @@ export interface Order {
   readonly quantity: number;
 }
 
-/** As built where it is known, else as planned, in m. */
-export function cableLengthM(cable: Cable): number | null {
-  return cable.asBuiltLengthM ?? cable.lengthM ?? null;
-}
-
-export function isSoldByMetre(type: CableType): boolean {
-  return type.unitOfMeasure === 'm';
-}
-
-/**
- * The smallest stock length that is long enough, so that nothing has to be cut and nothing is short.
- *
- * @param type cable type
- * @param lengthM length needed, in m
- * @returns undefined where every stock length is too short, and where there is none
- */
-export function stockLengthFor(type: CableType, lengthM: number): StockLength | undefined {
-  const neededM = millimetreLengthM(lengthM);
-  return (type.stockLengths ?? []).reduce<StockLength | undefined>(
-    (best, stock) => (stock.lengthM >= neededM && (best === undefined || stock.lengthM < best.lengthM) ? stock : best),
-    undefined,
-  );
+/** As built where it is known, else as planned, else what its route needs, in m. */
+export function cableLengthM(cable: Cable, computed: ComputedLengths): number | null {
+  return knownLengthM(cable, computed) ?? null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ComputedLengths } from '../cabling/cable-lengths.js';
 import type { Status } from '../site/fields.js';
 import { keyLabel } from '../site/key.js';
 import type { CableType } from '../site/kinds/cable-type.js';
@@ -5,6 +6,7 @@ import type { Device } from '../site/kinds/device.js';
 import type { SiteIndex } from '../site/site-index.js';
 import type { BomCategory, BomOmission, BomUse, OrderableKind } from './bom.js';
 import { categoryOf, type Orderable } from './catalog-entry.js';
+import { transceiversOf } from '../cabling/transceivers.js';
 import { cableLengthM, cableOrder, type Order } from './order-length.js';
 import { millimetreLengthM } from './quantity.js';
 
@@ -38,7 +40,11 @@ const ONE_PIECE: Order = { lengthM: null, quantity: 1 };
  * Tells everything that the hall needs, thing by thing, and what it has that nothing can be ordered for. A utility that
  * names no item is neither: nobody buys it.
  */
-export function eachRequirement(index: SiteIndex, { required, omitted }: RequirementListener): void {
+export function eachRequirement(
+  index: SiteIndex,
+  computed: ComputedLengths,
+  { required, omitted }: RequirementListener,
+): void {
   const { snapshot, devices } = index;
   const rackOf = (device: string | undefined) => (device === undefined ? undefined : devices.get(device)?.rack);
 
@@ -97,7 +103,11 @@ export function eachRequirement(index: SiteIndex, { required, omitted }: Require
   for (const cable of snapshot.cables) {
     const { name, status, type } = cable;
     const place = rackOf(cable.ends[0]?.device);
-    needCable({ kind: 'cable', name, status, place, entry: 'cableType', slug: type }, cableLengthM(cable));
+    needCable({ kind: 'cable', name, status, place, entry: 'cableType', slug: type }, cableLengthM(cable, computed));
+  }
+  for (const { device, port, slug, status } of transceiversOf(snapshot.cables)) {
+    const name = `${device}:${port}`;
+    need({ kind: 'transceiver', name, status, place: rackOf(device), entry: 'transceiverType', slug });
   }
   for (const { device, supply, status, cableType, lengthM } of snapshot.cords) {
     const name = keyLabel([device, supply]);

@@ -2,7 +2,7 @@ import type { Spare } from '../site/kinds/spare.js';
 import type { SiteIndex } from '../site/site-index.js';
 import type { BomOmission, OrderableKind } from './bom.js';
 import type { Orderable } from './catalog-entry.js';
-import { isSoldByMetre } from './order-length.js';
+import { isSoldByMetre } from '../cabling/stock-length.js';
 import { millimetreLengthM, quantitySum } from './quantity.js';
 
 /** What is kept of one orderable, in its unit of measure. */

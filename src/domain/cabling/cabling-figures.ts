@@ -1,4 +1,5 @@
 import type { NameSample } from '../name-sample.js';
+import type { RouteFigures, ShortCords } from './route-figures.js';
 import type { PortMapDeviation } from './port-map-deviations.js';
 
 /** Ports of one device that several cable ends claim. */
@@ -48,4 +49,7 @@ export interface CablingFigures {
   readonly lengths: readonly CableLengths[];
   /** Where cables that the document states depart from the patterns whose ports they use. */
   readonly deviations: readonly PortMapDeviation[];
+  /** Ways of the cables and loads of the trays; null where the site states no trays. */
+  readonly routes: RouteFigures | null;
+  readonly shortCords: readonly ShortCords[];
 }

@@ -1,22 +1,61 @@
-import type { SiteIndex } from '../site/site-index.js';
-import { cableLengths } from './cable-lengths.js';
-import type { CablingFigures } from './cabling-figures.js';
-import { portMapDeviations, type PortMapDeviation } from './port-map-deviations.js';
-import { portUse } from './port-use.js';
+import type { Assumption } from '../finding.js';
 import { endText } from '../site/expansion/port-claims.js';
+import type { CableMedium } from '../site/kinds/cable-type.js';
+import type { SiteIndex } from '../site/site-index.js';
+import { cableLengths, type ComputedLengths } from './cable-lengths.js';
+import { planCables, type CablePlan } from './cable-plan.js';
+import { cablingPolicy } from './cabling-policy.js';
+import type { CablingFigures } from './cabling-figures.js';
+import { cordRoutes } from './cord-routes.js';
+import { portMapDeviations, type PortMapDeviation } from './port-map-deviations.js';
+import type { RackPlace } from './port-position.js';
+import { portUse } from './port-use.js';
+import { routeFigures, shortCords } from './route-figures.js';
 
-/** Use of ports, fit of connectors and lengths of all cables of a site. */
-export function solveCabling(index: SiteIndex): CablingFigures {
+const NOWHERE: ReadonlyMap<string, RackPlace> = new Map();
+
+/**
+ * Use of ports, fit of connectors, ways and lengths of all cables of a site. Cables are routed where the site states trays.
+ *
+ * @param places where the racks stand
+ */
+export function solveCabling(
+  index: SiteIndex,
+  places: ReadonlyMap<string, RackPlace> = NOWHERE,
+): CablingFigures & { readonly assumptions: readonly Assumption[] } {
   const { endCount, clashes, unknownPorts, connectorMismatches } = portUse(index);
+  const { policy, assumptions } = cablingPolicy(index.snapshot.site, mediaOf(index));
+  const plan = index.snapshot.traySegments.length === 0 ? null : planCables({ index, places, policy });
+  const usesPolicy = plan !== null || index.snapshot.cords.length > 0;
   return {
     cableCount: index.snapshot.cables.length,
     endCount,
     portClashes: clashes,
     unknownPorts,
     connectorMismatches,
-    lengths: cableLengths(index),
+    lengths: cableLengths(index, plan === null ? new Map() : plannedLengths(plan)),
     deviations: statedDeviations(index),
+    routes: plan === null ? null : routeFigures(index, plan),
+    shortCords: shortCords(cordRoutes(index, { places, policy })),
+    assumptions: usesPolicy ? [...assumptions, ...(plan?.assumptions ?? [])] : [],
   };
+}
+
+/** Media of the cables and cords of a site. */
+export function mediaOf({ snapshot, cableTypes }: SiteIndex): ReadonlySet<CableMedium> {
+  const slugs = new Set(snapshot.cables.map(({ type }) => type));
+  const media = new Set<CableMedium>(snapshot.cords.length > 0 ? ['power-cord'] : []);
+  for (const slug of slugs) {
+    const medium = cableTypes.get(slug)?.medium;
+    if (medium !== undefined) media.add(medium);
+  }
+  return media;
+}
+
+function plannedLengths({ cables }: CablePlan): ComputedLengths {
+  return new Map(
+    cables.flatMap(({ cable, route: { neededM } }) => (neededM === null ? [] : [[cable.name, neededM] as const])),
+  );
 }
 
 /** Cables that a pattern had to give way to, against those that it wanted in their place. */

@@ -112,6 +112,8 @@ function placeFinder(index: SiteIndex): (thing: Installable) => readonly Place[]
         return inRacks([name]);
       case 'device':
         return inRacks([rackOf(name)]);
+      case 'transceiver':
+        return inRacks([rackOf(name.split(':')[0])]);
       case 'cord':
         return inRacks([rackOf(name.split(' / ')[0])]);
       case 'cable':

@@ -2,6 +2,8 @@ import type { Rule } from '../rule.js';
 import { connectorMismatch, portsNotStated, portTwice, unknownPort } from './cabling-ports.js';
 import { portMapDeviation, portMapProblem } from './cabling-port-map.js';
 import { reach, unknownReach } from './cabling-reach.js';
+import { noRoute, noStockLength, shortCable, shortCord, tightBend } from './cabling-routes.js';
+import { trayFill, trayLoad, trayUnknown } from './cabling-trays.js';
 
 export const cablingRules: readonly Rule[] = [
   portTwice,
@@ -12,4 +14,12 @@ export const cablingRules: readonly Rule[] = [
   unknownReach,
   portMapProblem,
   portMapDeviation,
+  noRoute,
+  shortCable,
+  noStockLength,
+  tightBend,
+  trayFill,
+  trayLoad,
+  trayUnknown,
+  shortCord,
 ];

@@ -34,6 +34,19 @@ export function claimPort<Holder extends object>(claims: PortClaims<Holder>, end
   ports.set(end.port, parts);
 }
 
+/** Frees a port, or the part of it that the end names. */
+export function releasePort<Holder extends object>(
+  claims: PortClaims<Holder>,
+  { device, port, subPort }: PortEnd,
+): void {
+  const ports = claims.get(device);
+  const held = ports?.get(port);
+  if (held instanceof Map) {
+    held.delete(subPort ?? WHOLE);
+    if (held.size === 0) ports?.delete(port);
+  } else ports?.delete(port);
+}
+
 /** A port as people write it: `OSFP1`, or `OSFP1/2` for a sub-port. */
 export function portText({ port, subPort }: Pick<PortEnd, 'port' | 'subPort'>): string {
   return subPort === undefined ? port : `${port}/${subPort}`;

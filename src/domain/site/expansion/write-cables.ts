@@ -4,7 +4,7 @@ import type { DeviceType } from '../kinds/device-type.js';
 import { expandNames } from '../name-pattern.js';
 import type { ExpansionProblem, ReservedPorts } from './expansion.js';
 import type { Link, PortEnd } from './links.js';
-import { claimPort, endText, holderOf, portText, type PortClaims } from './port-claims.js';
+import { claimPort, endText, holderOf, portText, releasePort, type PortClaims } from './port-claims.js';
 import type { PatternLine } from './port-pattern.js';
 
 /** What every cable of a line has, whichever its ends. */
@@ -39,7 +39,6 @@ export interface CableBook {
 type Holder = { readonly by: 'document' | 'pattern' | 'growth' };
 
 const BY_DOCUMENT: Holder = { by: 'document' };
-const BY_PATTERN: Holder = { by: 'pattern' };
 const FOR_GROWTH: Holder = { by: 'growth' };
 
 /**
@@ -67,31 +66,49 @@ export function openCableBook({
   const reserved: ReservedPorts[] = [];
   const hasPort = portLookup(devices, deviceTypes);
 
-  const refusalOf = (end: PortEnd): LineRefusal | null => {
+  const refusalOf = (end: PortEnd, by: Holder['by'] | undefined): LineRefusal | null => {
     if (!hasPort(end)) return { problem: 'port-missing', name: endText(end) };
-    const by = holderOf(claims, end)?.by;
     if (by === 'pattern') return { problem: 'port-taken', name: endText(end) };
     return by === 'growth' ? { problem: 'port-reserved', name: endText(end) } : null;
   };
 
-  return {
-    write: ({ line, links, facts, origin: source }) => {
-      const own: PortClaims<Holder> = new Map();
-      for (const ends of links) {
-        for (const end of ends) {
-          if (holderOf(own, end) !== undefined) return { problem: 'self-link', name: endText(end) };
-          const refusal = refusalOf(end);
-          if (refusal !== null) return refusal;
-          claimPort(own, end, BY_PATTERN);
+  /** Takes every port of a line that the document leaves free, or none and says why. */
+  const claimLine = (links: readonly Link[], own: Holder): LineRefusal | null => {
+    const ofDocument: PortClaims<Holder> = new Map();
+    const taken: PortEnd[] = [];
+    const refuse = (refusal: LineRefusal) => {
+      for (const end of taken) releasePort(claims, end);
+      return refusal;
+    };
+    for (const ends of links) {
+      for (const end of ends) {
+        const held = holderOf(claims, end);
+        const isOwn = held === own || (held === BY_DOCUMENT && holderOf(ofDocument, end) !== undefined);
+        if (isOwn) return refuse({ problem: 'self-link', name: endText(end) });
+        const refusal = refusalOf(end, held?.by);
+        if (refusal !== null) return refuse(refusal);
+        if (held === BY_DOCUMENT) claimPort(ofDocument, end, BY_DOCUMENT);
+        else {
+          claimPort(claims, end, own);
+          taken.push(end);
         }
       }
+    }
+    return null;
+  };
+
+  return {
+    write: ({ line, links, facts, origin: source }) => {
+      const own: Holder = { by: 'pattern' };
+      const refusal = claimLine(links, own);
+      if (refusal !== null) return refusal;
       for (const ends of links) {
         const cable = cableOf(line, ends, facts);
-        if (names.has(cable.name) || ends.some((end) => holderOf(claims, end)?.by === 'document')) {
+        if (names.has(cable.name) || ends.some((end) => holderOf(claims, end) !== own)) {
+          for (const end of ends) if (holderOf(claims, end) === own) releasePort(claims, end);
           displaced.push(cable);
           continue;
         }
-        for (const end of ends) claimPort(claims, end, BY_PATTERN);
         names.add(cable.name);
         written.push(cable);
         origin.set(cable.name, source);
@@ -100,7 +117,7 @@ export function openCableBook({
     },
     reserve: (ports) => {
       for (const end of ports.ends) {
-        const refusal = refusalOf(end);
+        const refusal = refusalOf(end, holderOf(claims, end)?.by);
         if (refusal !== null) return refusal;
       }
       for (const end of ports.ends) {

@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { catalogued, hallIndex, RACK_42U, ROOM_20_BY_12 } from '../../../test/factories/halls/hall.js';
+import { DEFAULT_LABEL_PATTERN } from './cabling-policy.js';
+import { cableLabels, parseLabel, repeatedLabels, unknownLabelFields } from './labels.js';
+
+const [vector] = (
+  JSON.parse(readFileSync(new URL('../../../test/reference/facility-vectors.json', import.meta.url), 'utf8')) as {
+    'cable.label': { in: string; near: [string, number, number]; far: [string, string, number, number] }[];
+  }
+)['cable.label'];
+
+const hall = hallIndex({
+  rackTypes: [RACK_42U],
+  deviceTypes: [{ ...catalogued('node'), heightU: 1, ports: [{ name: 'P[1-4]', kind: 'c2c' }] }],
+  cableTypes: [{ ...catalogued('dac'), medium: 'dac' }],
+  rooms: [ROOM_20_BY_12],
+  racks: ['A1', 'B2'].map((name) => ({ name, type: 'rack-42u', room: 'R1' })),
+  devices: [
+    { name: 'n1', type: 'node', rack: 'A1', unit: 3 },
+    { name: 'n2', type: 'node', rack: 'B2', unit: 14 },
+  ],
+  cables: [
+    {
+      name: 'c1',
+      type: 'dac',
+      ends: [
+        { device: 'n1', port: 'P1' },
+        { device: 'n2', port: 'P4', subPort: '2' },
+      ],
+    },
+    {
+      name: 'c2',
+      type: 'dac',
+      label: 'as on the wall',
+      ends: [
+        { device: 'n1', port: 'P2' },
+        { device: 'n2', port: 'P3' },
+      ],
+    },
+  ],
+});
+const labelsOf = (pattern: string) => hall.snapshot.cables.map((cable) => cableLabels(hall, cable, pattern));
+
+describe('a label', () => {
+  it('names its own end first, with units of two digits, and is mirrored at the far end', () => {
+    expect(labelsOf(DEFAULT_LABEL_PATTERN)[0]?.labels).toEqual(['A1-03:P1/B2-14:P4/2', 'B2-14:P4/2/A1-03:P1']);
+  });
+
+  it('that the document states is borne by the first end as it stands', () => {
+    expect(labelsOf(DEFAULT_LABEL_PATTERN)[1]?.labels).toEqual(['as on the wall', 'B2-14:P3/A1-03:P2']);
+  });
+
+  it('that several ends would bear is named with their cables', () => {
+    expect(repeatedLabels(labelsOf('{rack}/{farRack}'))).toEqual([{ label: 'B2/A1', cables: ['c1', 'c2'] }]);
+    expect(repeatedLabels(labelsOf(DEFAULT_LABEL_PATTERN))).toEqual([]);
+  });
+
+  it('has no fields but those that are known', () => {
+    expect(unknownLabelFields('{rack} {shelf} {farPort}')).toEqual(['shelf']);
+  });
+
+  it('is read back as published: cabinet 4BK01 unit 55 port 50, and room DC cabinet C03 unit 14 port 04', () => {
+    const parsed = parseLabel(vector?.in ?? '');
+    const [cabinet, unit, port] = vector?.near ?? [];
+    expect(parsed?.near).toEqual({ room: null, cabinet, unit, port: String(port) });
+    const [room, farCabinet, farUnit, farPort] = vector?.far ?? [];
+    expect(parsed?.far).toEqual({ room, cabinet: farCabinet, unit: farUnit, port: String(farPort).padStart(2, '0') });
+    expect(parseLabel('no label at all')).toBeNull();
+  });
+
+  it('is read back where its ports hold a slash', () => {
+    const [near, far] = labelsOf(DEFAULT_LABEL_PATTERN)[0]?.labels ?? [];
+    expect(parseLabel(near ?? '')).toEqual({
+      near: { room: null, cabinet: 'A1', unit: 3, port: 'P1' },
+      far: { room: null, cabinet: 'B2', unit: 14, port: 'P4/2' },
+    });
+    expect(parseLabel(far ?? '')?.near).toEqual({ room: null, cabinet: 'B2', unit: 14, port: 'P4/2' });
+  });
+});
