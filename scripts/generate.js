@@ -13,12 +13,12 @@ const { publishedFiles } = await import('../dist/openapi/published.js');
 const { rulePages } = await import('../dist/analysis/rule-pages.js');
 const { prismaSchema } = await import('../dist/platform/tables/prisma-schema.js');
 const { schemaSql } = await import('../dist/platform/tables/schema-sql.js');
-const { blankInventory } = await import('../dist/reports/xlsx/inventory-workbook.js');
+const { inventoryBytes } = await import('../dist/reports/xlsx/inventory-workbook.js');
 const files = {
   ...publishedFiles(),
   ...rulePages(),
   'prisma/schema.prisma': prismaSchema(),
-  'templates/inventory.xlsx': await blankInventory(),
+  'templates/inventory.xlsx': await inventoryBytes(null),
 };
 if (process.argv.includes('--first-migration')) {
   files['prisma/migrations/20261124000000_sites_and_catalog_are_stored/migration.sql'] = schemaSql();

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileNameOf } from '../analysis/file-name.js';
+import { fileNameOf } from '../exchange/file-name.js';
 import type { SiteDocument } from '../domain/site/document.js';
 import { sheetCsv } from '../exchange/inventory/inventory-csv.js';
 import { filledSheets } from '../exchange/inventory/tables-of-document.js';

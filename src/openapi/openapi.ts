@@ -3,6 +3,7 @@ import { analysisOperations, analysisSchemas } from './analysis-operations.js';
 import { powerOperations, powerSchemas } from './power-operations.js';
 import { catalogOperations, catalogSchemas } from './catalog-operations.js';
 import { documentOperations, documentSchemas } from './document-operations.js';
+import { inventoryOperations, inventorySchemas } from './inventory-operations.js';
 import type { JsonSchema } from './json-schema.js';
 import type { Answer, HeaderName, Operation, ProblemStatus, RequestHeader } from './operation.js';
 import type { Parameter, ParameterType } from './parameter.js';
@@ -74,6 +75,7 @@ export function allOperations(): readonly Operation[] {
     ...kinds.flatMap(({ name }) => rowOperations(name)),
     ...documentOperations(),
     ...catalogOperations(),
+    ...inventoryOperations(),
     ...viewOperations(),
     ...analysisOperations(),
     ...powerOperations(),
@@ -103,6 +105,7 @@ export function openApiDocument(version: string): JsonSchema {
         ...rowSchemas(),
         ...documentSchemas(),
         ...catalogSchemas(),
+        ...inventorySchemas(),
         ...viewSchemas(),
         ...analysisSchemas(),
         ...powerSchemas(),

@@ -1,5 +1,7 @@
 import type { Defect, LocatedDefect } from '../domain/defect.js';
 import { formatPath } from '../exchange/document/defect-text.js';
+import { cellAddress } from '../exchange/inventory/cell.js';
+import type { InventoryDefect } from '../exchange/inventory/read-tables.js';
 import { LISTED_DEFECTS } from '../exchange/document/placed-defect.js';
 import { pointerOf, Problem, type ProblemEntry } from '../platform/problem.js';
 
@@ -50,6 +52,17 @@ export function documentEntry(defect: Defect | LocatedDefect): ProblemEntry {
     pointer: pointerOf(defect.path),
     ...('line' in defect ? { line: defect.line, column: defect.column } : {}),
     ...('alsoAtLine' in defect ? { alsoAtLine: defect.alsoAtLine } : {}),
+  };
+}
+
+/** One defect of an inventory, with its cell. */
+export function inventoryEntry(defect: InventoryDefect): ProblemEntry {
+  const { at, alsoAtCell, path } = defect;
+  const { alsoAt: _inDocument, ...entry } = entryOf(at === null ? defect : { ...defect, path: [] });
+  return {
+    ...entry,
+    ...(at === null ? { pointer: pointerOf(path) } : { cell: cellAddress(at) }),
+    ...(alsoAtCell === undefined ? {} : { alsoAt: cellAddress(alsoAtCell) }),
   };
 }
 

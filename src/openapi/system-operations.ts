@@ -41,6 +41,7 @@ export function systemSchemas(): Readonly<Record<string, JsonSchema>> {
         nearest: { ...TEXT, description: 'The valid name that is closest' },
         line: { type: 'integer', minimum: 1 },
         column: { type: 'integer', minimum: 1 },
+        cell: { ...TEXT, description: 'Cell of a workbook or CSV file, such as racks!C12' },
         alsoAt: { ...TEXT, description: 'The other place of a duplicate' },
         alsoAtLine: { type: 'integer', minimum: 1 },
       },

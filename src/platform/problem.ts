@@ -17,6 +17,8 @@ export interface ProblemEntry {
   /** Place in the text of a document, counted from 1. */
   readonly line?: number;
   readonly column?: number;
+  /** Cell of a workbook, or of a CSV file under the name of its sheet: `racks!C12`. */
+  readonly cell?: string;
   /** The other place of a duplicate. */
   readonly alsoAt?: string;
   readonly alsoAtLine?: number;

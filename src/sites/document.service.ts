@@ -4,7 +4,7 @@ import { compareSnapshots } from '../domain/site/compare.js';
 import type { SiteDocument, SiteSnapshot } from '../domain/site/document.js';
 import { keyOf, keyText, type Row } from '../domain/site/key.js';
 import { collectionNames, collections } from '../domain/site/kinds.js';
-import { renamesOf } from '../domain/site/renames.js';
+import { renamesOf, type Rename } from '../domain/site/renames.js';
 import { toDocument, toSnapshot } from '../domain/site/snapshot.js';
 import { contentHash } from '../exchange/content-hash.js';
 import { formatUnlisted } from '../exchange/document/defect-text.js';
@@ -47,7 +47,22 @@ export interface PutDocument {
   readonly siteId: string | null;
 }
 
-interface Options {
+/** What a site shall become. */
+export interface Proposal {
+  readonly document: SiteDocument;
+  /** The changes that make it so, as a comparison gives them. */
+  readonly compared: readonly Change[];
+  readonly renames: readonly Rename[];
+}
+
+export interface ProposalRequest {
+  readonly options: WriteOptions;
+  readonly context: RequestContext;
+  /** What the audit record calls it. */
+  readonly action: string;
+}
+
+export interface WriteOptions {
   readonly dryRun: boolean;
   readonly allowDeletes: boolean;
   readonly updateCatalog: boolean;
@@ -91,8 +106,27 @@ export class DocumentService {
     const options = readOptions(context);
     const read = readSiteDocument({ bytes, format: sentFormat(contentType) });
     if (!read.ok) throw refusedDocument(read);
+    return this.propose(site, (stored) => wholeProposal(read.document, stored), {
+      options,
+      context,
+      action: 'document.put',
+    });
+  }
+
+  /**
+   * Writes what a site shall become, worked out from what is stored; again where somebody else wrote in between and any
+   * state is accepted.
+   *
+   * @throws Problem where the writer did not see what is stored, or it stands against the change
+   */
+  async propose(
+    site: string,
+    make: (stored: StoredSite | null) => Proposal,
+    request: ProposalRequest,
+  ): Promise<PutDocument> {
+    const { context } = request;
     for (let attempt = 1; ; attempt += 1) {
-      const put = await this.#put(site, read.document, { options, context });
+      const put = await this.#put(site, make, request);
       if (put !== null) return put;
       const condition = readTagCondition('If-Match', context.ifMatch);
       if (attempt === ATTEMPTS || condition?.any !== true) {
@@ -142,16 +176,15 @@ export class DocumentService {
   /** Compares and writes once; null where somebody else wrote at the same time. */
   async #put(
     site: string,
-    document: SiteDocument,
-    { options, context }: { readonly options: Options; readonly context: RequestContext },
+    make: (stored: StoredSite | null) => Proposal,
+    { options, context, action }: ProposalRequest,
   ): Promise<PutDocument | null> {
     const stored = await this.sites.readSnapshot(site);
     if (!options.dryRun) refuseUnseen(site, stored, context);
+    const { document, compared, renames } = make(stored);
     refuseOtherSite(site, stored, document);
     const after = toSnapshot(document);
     const before = stored?.snapshot ?? null;
-    const renames = stored === null ? [] : renamesOf(stored.ids, document);
-    const compared = compareSnapshots(before ?? emptySite(after), after, renames);
     const changes = await this.catalog.reconcile(compared, {
       document,
       site: stored?.name ?? null,
@@ -172,13 +205,16 @@ export class DocumentService {
     const written = await this.#write(
       created ? [{ op: 'create', kind: 'site', value: withoutId(document.site) }, ...changes] : changes,
       stored === null ? { create: true } : { id: stored.siteId, documentRevision: stored.documentRevision },
-      context,
+      { context, action },
     );
     return written === null ? null : { answer, siteId: created ? written.siteId : null };
   }
 
-  async #write(changes: readonly Change[], site: Write['site'], context: RequestContext): Promise<Written | null> {
-    const { actor, requestId } = context;
+  async #write(
+    changes: readonly Change[],
+    site: Write['site'],
+    { context: { actor, requestId }, action }: Pick<ProposalRequest, 'context' | 'action'>,
+  ): Promise<Written | null> {
     const result = await this.sites.write({
       site,
       changes,
@@ -186,7 +222,7 @@ export class DocumentService {
       preconditions: [],
       actor,
       requestId,
-      action: 'document.put',
+      action,
     });
     switch (result.status) {
       case 'written':
@@ -220,7 +256,7 @@ function idsOfRevision(): Problem {
   ]);
 }
 
-function readOptions({ query }: RequestContext): Options {
+function readOptions({ query }: RequestContext): WriteOptions {
   const reading = readParameters(documentWriteParameters, query);
   if (!reading.ok) throw invalidQuery(reading.defects);
   const { values } = reading;
@@ -229,6 +265,13 @@ function readOptions({ query }: RequestContext): Options {
     allowDeletes: values.get('allowDeletes')?.[0] === true,
     updateCatalog: values.get('catalog')?.[0] === 'update',
   };
+}
+
+/** The site becomes what the document says: what it leaves out goes. */
+function wholeProposal(document: SiteDocument, stored: StoredSite | null): Proposal {
+  const after = toSnapshot(document);
+  const renames = stored === null ? [] : renamesOf(stored.ids, document);
+  return { document, compared: compareSnapshots(stored?.snapshot ?? emptySite(after), after, renames), renames };
 }
 
 /** A write on a site that exists needs the ETag of what the writer saw; one on a site that does not takes none. */

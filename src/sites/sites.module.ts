@@ -3,6 +3,8 @@ import { kinds } from '../domain/site/kinds.js';
 import { CatalogEntries } from './catalog-entries.service.js';
 import { DocumentController } from './document.controller.js';
 import { DocumentService } from './document.service.js';
+import { InventoryController } from './inventory.controller.js';
+import { InventoryService } from './inventory.service.js';
 import { rowsController } from './rows.controller.js';
 import { RowsService } from './rows.service.js';
 import { SiteRepository } from './site.repository.js';
@@ -15,10 +17,11 @@ import { ViewsService } from './views.service.js';
   controllers: [
     SitesController,
     DocumentController,
+    InventoryController,
     ViewsController,
     ...kinds.filter(({ scope }) => scope !== 'root').map(({ name }) => rowsController(name)),
   ],
-  providers: [SiteRepository, RowsService, DocumentService, CatalogEntries, ViewsService],
+  providers: [SiteRepository, RowsService, DocumentService, InventoryService, CatalogEntries, ViewsService],
   exports: [RowsService, DocumentService, CatalogEntries],
 })
 export class SitesModule {}

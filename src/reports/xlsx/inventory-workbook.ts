@@ -32,9 +32,9 @@ export async function writeInventoryWorkbook(document: SiteDocument | null, targ
   });
 }
 
-/** The bytes of the blank inventory, as it is published in `templates/`. */
-export async function blankInventory(): Promise<Buffer> {
+/** The inventory as bytes; without a document the blank one, as it is published in `templates/`. */
+export async function inventoryBytes(document: SiteDocument | null): Promise<Buffer> {
   const target = new PassThrough();
-  const [bytes] = await Promise.all([buffer(target), writeInventoryWorkbook(null, target)]);
+  const [bytes] = await Promise.all([buffer(target), writeInventoryWorkbook(document, target)]);
   return bytes;
 }

@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { PassThrough } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { SiteDocument } from '../../../src/domain/site/document.js';
@@ -9,7 +7,7 @@ import { readSheetCsv, sheetCsv } from '../../../src/exchange/inventory/inventor
 import type { InventoryReading } from '../../../src/exchange/inventory/read-tables.js';
 import { filledSheets } from '../../../src/exchange/inventory/tables-of-document.js';
 import { readWorkbook } from '../../../src/exchange/xlsx/read-workbook.js';
-import { writeInventoryWorkbook } from '../../../src/reports/xlsx/inventory-workbook.js';
+import { inventoryBytes } from '../../../src/reports/xlsx/inventory-workbook.js';
 import { readSiteDocument } from '../../../src/exchange/site-document.js';
 import { siteDocuments } from '../../factories/sites/documents.js';
 
@@ -28,9 +26,7 @@ function asCsv(document: SiteDocument): InventoryReading {
 }
 
 async function asWorkbook(document: SiteDocument): Promise<InventoryReading> {
-  const target = new PassThrough();
-  const [bytes] = await Promise.all([buffer(target), writeInventoryWorkbook(document, target)]);
-  return readWorkbook(bytes);
+  return readWorkbook(await inventoryBytes(document));
 }
 
 const FORMS = [
