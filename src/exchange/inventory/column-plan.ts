@@ -52,15 +52,10 @@ export function recordColumn({ field, prefix, form, description }: RecordColumns
   };
 }
 
-/** The column in which a field of several columns is given empty, by `{}`. */
-export function emptyColumn(field: string): InventoryColumn {
-  return {
-    ...PLAIN,
-    header: field,
-    path: [field],
-    form: 'empty',
-    description: '{} where it is there and has no parts',
-  };
+/** The column in which an object of several columns is given without any of them, by `{}`. */
+export function emptyColumn(path: readonly string[]): InventoryColumn {
+  const header = path.join('.');
+  return { ...PLAIN, header, path, form: 'empty', description: '{} where it is there and has no parts' };
 }
 
 const PLAIN = {

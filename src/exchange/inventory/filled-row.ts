@@ -9,65 +9,71 @@ import { UNREADABLE } from './read-tables.js';
  * @param columns of the fields; others are null
  */
 export function filledRow(before: Row, columns: readonly (InventoryColumn | null)[], values: readonly unknown[]): Row {
-  const row = new Map<string, unknown>(Object.entries(before));
-  const grouped = new Map<string, { readonly step: string | number; readonly value: unknown }[]>();
-  const emptied = new Map<string, boolean>();
-  const begun = new Set<string>();
-  columns.forEach((column, i) => {
-    if (column === null || column.path.length === 0) return;
-    const [field, step] = column.path as readonly [string, ...(string | number)[]];
-    const value = values[i];
-    if (value === UNREADABLE) return;
-    if (step !== undefined) {
-      const parts = grouped.get(field) ?? [];
-      grouped.set(field, parts);
-      parts.push({ step, value });
-    } else if (column.form === 'empty') {
-      emptied.set(field, value !== undefined);
-      grouped.set(field, grouped.get(field) ?? []);
-    } else if (column.form === 'list' && begun.has(field)) {
-      if (value !== undefined)
-        row.set(field, [
-          ...((row.get(field) as readonly unknown[] | undefined) ?? []),
-          ...(value as readonly unknown[]),
-        ]);
-    } else {
-      begun.add(field);
-      setOrRemove(row, field, value);
-    }
+  return (filledValue(before, columns, values) ?? {}) as Row;
+}
+
+/** The same for an entry of a list, which may also be a point or a single value; undefined where nothing is left. */
+export function filledValue(
+  before: unknown,
+  columns: readonly (InventoryColumn | null)[],
+  values: readonly unknown[],
+): unknown {
+  const parts = columns.flatMap((column, i): readonly Part[] => {
+    if (column === null || values[i] === UNREADABLE) return [];
+    return [{ steps: column.path, value: values[i], isMark: column.form === 'empty' }];
   });
-  for (const [field, parts] of grouped) {
-    const first = parts[0]?.step;
-    const whole =
-      typeof first === 'number' || Array.isArray(before[field])
-        ? tupleOf(before[field], parts)
-        : objectOf(before[field], parts, emptied.get(field) ?? null);
-    setOrRemove(row, field, whole);
-  }
-  return Object.fromEntries(row);
+  return valueOf(before, parts);
 }
 
+/** What a cell says of a part of a value. */
 interface Part {
-  readonly step: string | number;
+  readonly steps: readonly (string | number)[];
   readonly value: unknown;
+  /** Says only whether an object is there although it has no parts. */
+  readonly isMark: boolean;
 }
 
-function setOrRemove(row: Map<string, unknown>, field: string, value: unknown): void {
-  if (value === undefined) row.delete(field);
-  else row.set(field, value);
+function valueOf(before: unknown, parts: readonly Part[]): unknown {
+  const whole = parts.filter(({ steps, isMark }) => steps.length === 0 && !isMark);
+  if (whole.length > 0) return wholeOf(whole.map(({ value }) => value));
+  const mark = parts.find(({ steps, isMark }) => steps.length === 0 && isMark);
+  const inner = new Map<string | number, Part[]>();
+  for (const part of parts) {
+    const [step, ...steps] = part.steps;
+    if (step === undefined) continue;
+    const own = inner.get(step) ?? [];
+    inner.set(step, own);
+    own.push({ ...part, steps });
+  }
+  const isPoint = [...inner.keys()].some((step) => typeof step === 'number');
+  return isPoint ? pointOf(before, inner) : objectOf(before, inner, mark);
 }
 
-/** A point; of a half-filled one the schema says what is missing. */
-function tupleOf(before: unknown, parts: readonly Part[]): unknown {
-  const tuple: unknown[] = Array.isArray(before) ? [...(before as readonly unknown[])] : [];
-  for (const { step, value } of parts) tuple[Number(step)] = value;
-  return tuple.every((value) => value === undefined) ? undefined : Array.from(tuple);
+/** A list too long for one cell goes on in further ones. */
+function wholeOf(values: readonly unknown[]): unknown {
+  const given = values.filter((value) => value !== undefined);
+  return given.length > 1 ? given.flat() : given[0];
 }
 
-function objectOf(before: unknown, parts: readonly Part[], isEmptied: boolean | null): unknown {
-  const object = new Map<string, unknown>(isObject(before) ? Object.entries(before) : []);
-  const hadNone = isObject(before) && object.size === 0;
-  for (const { step, value } of parts) setOrRemove(object, String(step), value);
-  if (object.size > 0) return Object.fromEntries(object);
-  return (isEmptied ?? hadNone) ? {} : undefined;
+/** Of a half-filled point the schema says what is missing. */
+function pointOf(before: unknown, inner: ReadonlyMap<string | number, readonly Part[]>): unknown {
+  const point: unknown[] = Array.isArray(before) ? [...(before as readonly unknown[])] : [];
+  for (const [step, parts] of inner) point[Number(step)] = valueOf(point[Number(step)], parts);
+  return point.every((value) => value === undefined) ? undefined : Array.from(point);
+}
+
+function objectOf(
+  before: unknown,
+  inner: ReadonlyMap<string | number, readonly Part[]>,
+  mark: Part | undefined,
+): unknown {
+  const fields = new Map<string, unknown>(isObject(before) ? Object.entries(before) : []);
+  const hadNone = isObject(before) && fields.size === 0;
+  for (const [step, parts] of inner) {
+    const value = valueOf(fields.get(String(step)), parts);
+    if (value === undefined) fields.delete(String(step));
+    else fields.set(String(step), value);
+  }
+  if (fields.size > 0) return Object.fromEntries(fields);
+  return (mark === undefined ? hadNone : mark.value !== undefined) ? {} : undefined;
 }

@@ -1,4 +1,10 @@
-import { referencesTo, stepsTo, eachTarget, type ReferencePlan } from '../../domain/site/check-references.js';
+import {
+  referencesFrom,
+  referencesTo,
+  stepsTo,
+  eachTarget,
+  type ReferencePlan,
+} from '../../domain/site/check-references.js';
 import type { SiteDocument } from '../../domain/site/document.js';
 import { grouped } from '../../domain/site/grouping.js';
 import { keyOf, keyText, type Row } from '../../domain/site/key.js';
@@ -36,9 +42,30 @@ export function followRenames(
   return { document: whole, renames: withKeysOf(document, whole, renames) };
 }
 
+/**
+ * New names by the keys that things had. What is named within another thing, as a row within its room, is also known by
+ * its old name within the new name of that thing.
+ */
 function newNames(byKind: ReadonlyMap<string, readonly Rename[]>, plan: ReferencePlan): ReadonlyMap<string, string> {
-  const renames = byKind.get(plan.reference.to) ?? [];
-  return new Map(renames.map(({ from, to }) => [keyText(from), to.at(-1) ?? '']));
+  const kind = plan.reference.to;
+  const renames = byKind.get(kind) ?? [];
+  const names = new Map(renames.map(({ from, to }) => [keyText(from), to.at(-1) ?? '']));
+  for (const { from, to } of renames) {
+    const within = from.slice(0, -1).map((part, i) => newHolder(byKind, { kind, place: i, part }));
+    const key = keyText([...within, from.at(-1) ?? '']);
+    if (!names.has(key)) names.set(key, to.at(-1) ?? '');
+  }
+  return names;
+}
+
+function newHolder(
+  byKind: ReadonlyMap<string, readonly Rename[]>,
+  { kind, place, part }: { readonly kind: KindName; readonly place: number; readonly part: string },
+): string {
+  const field = kindNamed(kind).key[place];
+  const holder = referencesFrom(kind).find(({ reference }) => reference.field === field)?.reference.to;
+  const renamed = byKind.get(holder ?? '')?.find(({ from }) => from.length === 1 && from[0] === part);
+  return renamed?.to[0] ?? part;
 }
 
 function retarget(

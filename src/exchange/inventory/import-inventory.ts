@@ -46,13 +46,24 @@ export function importInventory({ before, reading, deletes }: ImportRequest): Im
   const further = siteDocumentDefects(followed.document)
     .map((defect) => placedDefect(withoutSite(defect), merged.kinds))
     .filter(({ at }) => at === null || !told.has(cellAddress(at)));
-  if (own.length + further.length > 0) return { ok: false, defects: inOrder([...own, ...further], tables) };
+  if (own.length + further.length > 0)
+    return { ok: false, defects: inOrder(withoutConsequences([...own, ...further]), tables) };
   const changes = compareSnapshots(
     wholeOf(before ?? emptyOf(followed.document)),
     wholeOf(followed.document),
     followed.renames,
   );
   return { ok: true, document: followed.document, changes, renames: followed.renames, withheld: merged.withheld };
+}
+
+/** Without names that only stand for nothing because another cell of the row is wrong: a row of a room that is none. */
+function withoutConsequences(defects: readonly InventoryDefect[]): readonly InventoryDefect[] {
+  const rowOf = ({ at }: InventoryDefect) => (at === null ? '' : `${at.sheet}!${String(at.row)}`);
+  const withColumn = new Set(defects.filter(({ at }) => at !== null && at.column !== null).map(rowOf));
+  return defects.filter((defect) => {
+    const isWithoutColumn = defect.at !== null && defect.at.column === null;
+    return !(isWithoutColumn && defect.code === 'unresolved-reference' && withColumn.has(rowOf(defect)));
+  });
 }
 
 /** Where nothing is there yet, the inventory must say what the site is. */

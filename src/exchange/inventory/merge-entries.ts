@@ -3,7 +3,7 @@ import { kindNamed } from '../../domain/site/kinds.js';
 import { nearestName } from '../../domain/site/nearest-name.js';
 import { showText } from '../document/text-display.js';
 import type { InventoryColumn } from './column-plan.js';
-import { filledRow } from './filled-row.js';
+import { filledValue } from './filled-row.js';
 import type { MergedKind, Withheld } from './merge-inventory.js';
 import { UNREADABLE, type InventoryDefect, type ReadRow, type ReadSheet } from './read-tables.js';
 import { ORDER, ownerHeaders } from './sheet-plan.js';
@@ -135,29 +135,12 @@ function itemsOf(list: ReadSheet, rows: readonly ReadRow[], old: readonly unknow
   const [first] = rows;
   const says = (row: ReadRow) => columns.some((column, i) => column !== null && row.values[i] !== undefined);
   if (rows.length === 1 && first?.values[order] === 0 && !says(first)) return [];
-  return rows.map((row, i) => itemOf(list, { columns, row, old: old[placeIn(row, order) ?? i] }));
+  return rows.map((row, i) => filledValue(old[placeIn(row, order) ?? i], columns, row.values) ?? {});
 }
 
 function placeIn(row: ReadRow, order: number): number | undefined {
   const value = row.values[order];
   return typeof value === 'number' ? value - 1 : undefined;
-}
-
-function itemOf(
-  list: ReadSheet,
-  { columns, row, old }: { columns: readonly (InventoryColumn | null)[]; row: ReadRow; old: unknown },
-): unknown {
-  const [, second] = list.sheet.columns.filter(isPart);
-  const isTuple = typeof second?.path[0] === 'number';
-  if (!isTuple && second === undefined && list.sheet.columns.filter(isPart)[0]?.path.length === 0) {
-    return row.values[columns.findIndex((column) => column !== null)];
-  }
-  if (!isTuple) return filledRow(Object(old) === old ? (old as Row) : {}, columns, row.values);
-  const point: unknown[] = Array.isArray(old) ? [...(old as readonly unknown[])] : [];
-  columns.forEach((column, i) => {
-    if (column !== null && row.values[i] !== UNREADABLE) point[Number(column.path[0])] = row.values[i];
-  });
-  return Array.from(point);
 }
 
 function isPart({ header }: InventoryColumn): boolean {

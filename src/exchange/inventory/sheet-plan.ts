@@ -20,8 +20,8 @@ export interface InventorySheet {
   readonly columns: readonly InventoryColumn[];
   /** Fields whose keys are columns. */
   readonly records: readonly RecordColumns[];
-  /** Fields of several columns that can also be given empty, by `{}` in a column of their own. */
-  readonly groups: readonly string[];
+  /** Objects of several columns; that one is there without any of them is said by `{}` in a column of its own. */
+  readonly groups: readonly (readonly string[])[];
 }
 
 /** How the thing of a row is called in the hall now; what stands in the other columns is how it shall be. */
@@ -51,7 +51,7 @@ function sheetsOf(kind: KindDefinition<KindName>): readonly InventorySheet[] {
   const schema = z.toJSONSchema(kind.schema, { target: 'draft-7', reused: 'inline' }) as JsonSchema;
   const columns: InventoryColumn[] = [keyColumn(kind)];
   const records: RecordColumns[] = [];
-  const groups: string[] = [];
+  const groups: (readonly string[])[] = [];
   const children: InventorySheet[] = [];
   for (const { field, property, required } of propertiesOf(schema)) {
     const description = textOf(property['description']);
@@ -61,12 +61,10 @@ function sheetsOf(kind: KindDefinition<KindName>): readonly InventorySheet[] {
     } else if (isRecord(property)) {
       const value = property['additionalProperties'] as JsonSchema;
       records.push({ field, prefix: `${field}.`, form: value['type'] === 'string' ? 'text' : 'scalar', description });
-      groups.push(field);
+      groups.push([field]);
     } else if (isFlatObject(property)) {
-      for (const inner of propertiesOf(property)) {
-        columns.push(columnOf(inner.property, { path: [field, inner.field], required: false }));
-      }
-      groups.push(field);
+      columns.push(...objectColumns(property, [field]));
+      groups.push(...objectPaths(property, [field]));
     } else columns.push(columnOf(property, { path: [field], required }));
   }
   const sheet = { name, kind: kind.name, title: kind.title, list: null, description: '', records, groups };
@@ -184,15 +182,26 @@ function isRecord(schema: JsonSchema): boolean {
   return schema['type'] === 'object' && isObject(schema['additionalProperties']);
 }
 
-/** An object all of whose fields fit into cells. */
+/** An object all of whose fields fit into cells, or are such objects. */
 function isFlatObject(schema: JsonSchema): boolean {
-  return (
-    schema['type'] === 'object' &&
-    schema['properties'] !== undefined &&
-    propertiesOf(schema).every(
-      ({ property }) => property['type'] !== 'object' && (!isList(property) || isPlainList(property)),
-    )
-  );
+  if (schema['type'] !== 'object' || schema['properties'] === undefined) return false;
+  return propertiesOf(schema).every(({ property }) => {
+    if (isTuple(property)) return false;
+    return property['type'] === 'object' ? isFlatObject(property) : !isList(property) || isPlainList(property);
+  });
+}
+
+function objectColumns(schema: JsonSchema, path: readonly string[]): readonly InventoryColumn[] {
+  const unit = schema['unit'];
+  return propertiesOf(schema).flatMap(({ field, property }) => {
+    if (property['type'] === 'object') return objectColumns(property, [...path, field]);
+    return [columnOf({ unit, ...property }, { path: [...path, field], required: false })];
+  });
+}
+
+function objectPaths(schema: JsonSchema, path: readonly string[]): readonly (readonly string[])[] {
+  const inner = propertiesOf(schema).filter(({ property }) => property['type'] === 'object');
+  return [path, ...inner.flatMap(({ field, property }) => objectPaths(property, [...path, field]))];
 }
 
 function textOf(value: unknown): string {

@@ -31,7 +31,7 @@ function filledSheet(sheet: InventorySheet, rows: readonly Row[]): FilledSheet {
   const columns = [
     ...sheet.columns.filter(({ header }) => header !== 'id' || rows.some((row) => row['id'] !== undefined)),
     ...sheet.records.flatMap((record) => keysOf(rows, record.field).map((key) => recordColumn(record, key))),
-    ...sheet.groups.filter((field) => rows.some((row) => isEmptyObject(row[field]))).map(emptyColumn),
+    ...sheet.groups.map(emptyColumn).filter(({ path }) => rows.some((row) => isEmptyObject(valueAt(row, path)))),
   ];
   return {
     sheet,
@@ -41,13 +41,13 @@ function filledSheet(sheet: InventorySheet, rows: readonly Row[]): FilledSheet {
   };
 }
 
-function fieldCell({ kind, groups }: InventorySheet, column: InventoryColumn, row: Row): Cell {
-  const { header, path } = column;
+function fieldCell({ kind }: InventorySheet, column: InventoryColumn, row: Row): Cell {
+  const { header, path, form } = column;
   if (header === KEY) {
     const key = kindNamed(kind).key.map((field) => String(row[field]));
     return key.length === 1 ? (key[0] ?? null) : listText(key);
   }
-  if (groups.includes(header)) return isEmptyObject(row[header]) ? '{}' : null;
+  if (form === 'empty') return isEmptyObject(valueAt(row, path)) ? '{}' : null;
   return cellOf(column, valueAt(row, path));
 }
 
