@@ -6,6 +6,7 @@ import { measureCablePlan } from './cable-plan.js';
 import { measureCheck } from './check-hall.js';
 import { measureCatalogImport } from './import-catalog.js';
 import { measureImport } from './import-hall.js';
+import { measureInventory } from './inventory-workbook.js';
 import { tableOf, type Measurement } from './measure.js';
 import { measureFailureCost, measurePowerFailures } from './power-failures.js';
 import { measureStart } from './start.js';
@@ -25,6 +26,7 @@ try {
     await measureImport({ json, site: hall.site.name, dataDirectory: join(folder, 'import') }),
     ...[await measureCatalogImport(join(folder, 'catalog'))].filter((one) => one !== null),
     await measureStart(join(folder, 'start')),
+    ...(await measureInventory(folder)),
     await measureWorkbook({ document, output: join(folder, 'bom.xlsx') }),
   ];
   process.stdout.write(`${tableOf(measurements)}\n\n${JSON.stringify(measurements, null, 2)}\n`);

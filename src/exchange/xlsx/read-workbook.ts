@@ -15,13 +15,15 @@ const ALLOWED = 'a workbook of a spreadsheet as .xlsx (Office Open XML), without
 /**
  * Reads the sheets of a workbook as tables whose header is the first row with content. Hidden sheets and rows are read
  * as all others; formulas give their stored results.
+ *
+ * @param unpackedBytes what its files may unpack to
  */
-export async function readWorkbook(bytes: Uint8Array): Promise<InventoryReading> {
+export async function readWorkbook(bytes: Uint8Array, unpackedBytes = UNPACKED_BYTES): Promise<InventoryReading> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found = otherFormat(buffer);
   if (found !== null) return refused(found);
   try {
-    return await readParts(buffer);
+    return await readParts(buffer, unpackedBytes);
   } catch (error) {
     if (error instanceof ZipFault) return refused(error.message);
     throw error;
@@ -47,9 +49,9 @@ interface Parts {
   readonly entries: ReadonlyMap<string, ZipEntry>;
 }
 
-async function readParts(bytes: Buffer): Promise<InventoryReading> {
+async function readParts(bytes: Buffer, unpackedBytes: number): Promise<InventoryReading> {
   const entries = new Map(zipEntries(bytes).map((entry) => [entry.name.replace(/^\//, ''), entry]));
-  const parts = { bytes, allowance: { bytes: UNPACKED_BYTES }, entries };
+  const parts = { bytes, allowance: { bytes: unpackedBytes }, entries };
   const book = await workbookPath(parts);
   const { sheets, is1904 } = await sheetList(parts, book);
   const links = await relationships(parts, book);

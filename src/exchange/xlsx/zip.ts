@@ -85,11 +85,7 @@ async function* inflated(packed: Buffer, method: number): AsyncGenerator<Buffer>
   try {
     for await (const piece of inflate) yield piece as Buffer;
   } catch (error) {
-    if (
-      error instanceof ZipFault ||
-      !(error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
-    )
-      throw error;
+    if (!String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error;
     throw damaged();
   } finally {
     inflate.destroy();
