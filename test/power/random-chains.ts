@@ -33,6 +33,7 @@ const losses = fc.record({
   proportionalLossFraction: fc.constantFrom(0, 0.03),
 });
 const sourcing = fc.constantFrom(undefined, 'transfer' as const, 'parallel' as const);
+const current = fc.constantFrom(undefined, 63, 160);
 const rating = fc.constantFrom(undefined, 100_000, 250_000);
 
 /** Some of the given names, each once. */
@@ -89,6 +90,7 @@ const board = (name: string, parents: readonly string[]) =>
       kind: fc.constantFrom('switchboard' as const, 'static-switch' as const, 'panel' as const, 'busway' as const),
       parents: someOf(parents, 3),
       sourcing,
+      ratedCurrentA: current,
       losses,
     })
     .map(({ losses: lost, ...row }): Element =>
@@ -100,15 +102,17 @@ const breaker = (name: string, parents: readonly string[]) =>
     .record({
       parents: someOf(parents, 1),
       single: fc.boolean(),
+      ratedCurrentA: current,
       legs: fc.constantFrom<(SingleLegs | undefined)[]>(undefined, 'L1-N', 'L2-N', 'L3-N', 'L1-L2', 'L2-L3', 'L3-L1'),
     })
-    .map(({ parents: above, single, legs }): Element =>
+    .map(({ parents: above, single, legs, ratedCurrentA }): Element =>
       stated({
         name,
         kind: 'breaker' as const,
         parents: [...above],
         phases: single ? (1 as const) : (3 as const),
         legs: single ? legs : undefined,
+        ratedCurrentA,
       }),
     );
 

@@ -169,20 +169,25 @@ export function lossesOf(
   };
 }
 
-/** Solves what an element takes from what it gives. */
-export function addInput(at: number, node: PowerNode, flow: LoadFlow): void {
+/**
+ * Solves what an element takes from what it gives.
+ *
+ * @param isDifference - whether the vectors are a difference of loads, to which what is lost or charged anyway adds nothing
+ */
+export function addInput(at: number, node: PowerNode, flow: LoadFlow, isDifference = false): void {
   const { element, phases } = node;
   const { input, output } = flow;
   const target = at * VECTOR_LENGTH;
   for (let i = target; i < target + VECTOR_LENGTH; i++) input[i] = 0;
   const bypassed = flow.bypassed[at] === 1;
-  const { fixedW, fraction } = lossesOf(node, bypassed);
+  const { fixedW: ownW, fraction } = lossesOf(node, bypassed);
+  const fixedW = isDifference ? 0 : ownW;
   const outputW = powerW(output, target, phases);
   const uncertainVa = flow.uncertainOutputVa[at] ?? 0;
   flow.uncertainInputVa[at] = uncertainVa * (1 + fraction);
   if (element.kind === 'ups' && !passesThrough(element, bypassed)) {
     const powerFactor = element.inputPowerFactor ?? UPS_INPUT_POWER_FACTOR;
-    const rechargeW = flow.recharging[at] === 1 ? (element.rechargeW ?? 0) : 0;
+    const rechargeW = flow.recharging[at] === 1 && !isDifference ? (element.rechargeW ?? 0) : 0;
     const inputW = outputW + fixedW + fraction * outputW + rechargeW;
     addPower(input, target, phases, { powerW: inputW, reactiveVar: inputW * Math.sqrt(1 / powerFactor ** 2 - 1) });
     flow.uncertainInputVa[at] = (uncertainVa * (1 + fraction)) / powerFactor;
