@@ -26,6 +26,7 @@ import { comparisonView, type ComparisonView } from './comparison-view.js';
 import { drawingOf, ganttOf, type Drawing, type DrawingRequest } from './drawing.js';
 import { fileNameOf } from './file-name.js';
 import { sequenceView, type SequenceView } from './sequence-view.js';
+import { powerDiagramsOf } from './power-analysis.js';
 import { analyseSite, bomOf, revisionLabelOf } from './site-analysis.js';
 import { today } from './today.js';
 
@@ -65,7 +66,8 @@ export class AnalysisService {
     const { snapshot } = await this.documents.snapshotOf(site);
     const assessed = analyseSite(snapshot, { asOf, today: today() });
     const revisionLabel = revisionLabelOf(snapshot, revision);
-    const bytes = await written((target) => writeReport(assessed, { revisionLabel }, target));
+    const diagrams = powerDiagramsOf(assessed);
+    const bytes = await written((target) => writeReport(assessed, { revisionLabel, diagrams }, target));
     return { name: fileNameOf(snapshot.site.name, 'floor-plan.pdf'), type: PDF_TYPE, bytes };
   }
 

@@ -1,5 +1,5 @@
 import { failureFindings } from '../domain/assessment/failure-findings.js';
-import type { StatedFinding } from '../domain/assessment/assessment.js';
+import type { AssessedSite, StatedFinding } from '../domain/assessment/assessment.js';
 import { powerFlow, type PowerFlow } from '../domain/power/element-flow.js';
 import type { PowerFailures } from '../domain/power/failure-figures.js';
 import { chosenScenarios, sweepScenarios, type Sweep } from '../domain/power/failure-scenarios.js';
@@ -12,7 +12,10 @@ import type { SiteSnapshot } from '../domain/site/document.js';
 import { nearestName } from '../domain/site/nearest-name.js';
 import { sitePolicy } from '../domain/site/policy.js';
 import { indexSite } from '../domain/site/site-index.js';
+import type { Scene } from '../domain/drawing/scene.js';
+import { singleLineScene } from '../domain/drawing/single-line.js';
 import { contentHash } from '../exchange/content-hash.js';
+import { renderSvg } from '../reports/svg/svg.js';
 
 /** What every question about the power chain says. */
 export interface PowerQuestion {
@@ -58,6 +61,22 @@ export function powerFailuresOf(snapshot: SiteSnapshot, question: FailureQuestio
     const scenarios = elements.length > 0 ? chosenScenarios(elements, { pairs }) : sweepScenarios(model, sweep);
     const failures = powerFailures(model, scenarios, { out });
     return { ...about, ...failures, findings: failureFindings(failures, snapshot.site) };
+  });
+}
+
+/** The diagrams of a report: the single-line diagram under every failure, where the site has a power chain. */
+export function powerDiagramsOf({ index, assessment: { policy } }: AssessedSite): readonly Scene[] {
+  if (index.snapshot.powerElements.length === 0) return [];
+  const model = powerModel(index, policy);
+  return [singleLineScene(powerFlow(model), powerFailures(model, sweepScenarios(model, 'all')))];
+}
+
+/** The single-line diagram as SVG. */
+export function singleLineSvgOf(snapshot: SiteSnapshot, question: PowerQuestion): PowerAnswer<string> {
+  const { out } = question;
+  return asked(snapshot, question, [], (model, about) => {
+    const failures = powerFailures(model, sweepScenarios(model, 'all'), { out });
+    return renderSvg(singleLineScene(powerFlow(model, { out }), failures), about);
   });
 }
 

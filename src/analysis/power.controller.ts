@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Req } from '@nestjs/common';
+import { Controller, Get, Param, Req, StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { RawQuery } from '../openapi/parameter.js';
 import type { IsolationView, PowerFailuresView, PowerFlowView } from './power-analysis.js';
@@ -17,6 +17,12 @@ export class PowerController {
   @Get('failures')
   failures(@Param('site') site: string, @Req() request: FastifyRequest): Promise<PowerFailuresView> {
     return this.power.failures(site, request.query as RawQuery);
+  }
+
+  @Get('single-line.svg')
+  async singleLine(@Param('site') site: string, @Req() request: FastifyRequest): Promise<StreamableFile> {
+    const { name, type, bytes } = await this.power.singleLine(site, request.query as RawQuery);
+    return new StreamableFile(bytes, { type, length: bytes.length, disposition: `inline; filename="${name}"` });
   }
 
   @Get('isolation')

@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Sweep } from '../domain/power/failure-scenarios.js';
 import type { FlowCase } from '../domain/power/power-figures.js';
+import { SVG_TYPE } from '../openapi/analysis-operations.js';
 import { readParameters, type Parameter, type ParameterValue, type RawQuery } from '../openapi/parameter.js';
 import { isolationParameters, powerFailureParameters, powerFlowParameters } from '../openapi/power-operations.js';
 import { invalidQuery } from '../openapi/refusal.js';
 import { Problem } from '../platform/problem.js';
 import { DocumentService } from '../sites/document.service.js';
+import type { AnsweredFile } from './analysis.service.js';
+import { fileNameOf } from './file-name.js';
 import {
   powerFailuresOf,
   powerFlowOf,
   powerIsolationOf,
+  singleLineSvgOf,
   type IsolationView,
   type PowerAnswer,
   type PowerFailuresView,
@@ -41,6 +45,13 @@ export class PowerService {
         sweep: (values.get('sweep')?.[0] ?? 'all') as Sweep,
       }),
     );
+  }
+
+  async singleLine(site: string, query: RawQuery): Promise<AnsweredFile> {
+    const values = valuesOf(powerFlowParameters, query);
+    const { snapshot } = await this.documents.snapshotOf(site);
+    const svg = answered(singleLineSvgOf(snapshot, questionOf(values)));
+    return { name: fileNameOf(snapshot.site.name, 'single-line.svg'), type: SVG_TYPE, bytes: Buffer.from(svg) };
   }
 
   async isolation(site: string, query: RawQuery): Promise<IsolationView> {

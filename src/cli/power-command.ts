@@ -1,5 +1,11 @@
 import { Option, type Command } from 'commander';
-import { powerFailuresOf, powerFlowOf, powerIsolationOf, type PowerAnswer } from '../analysis/power-analysis.js';
+import {
+  powerFailuresOf,
+  powerFlowOf,
+  powerIsolationOf,
+  singleLineSvgOf,
+  type PowerAnswer,
+} from '../analysis/power-analysis.js';
 import { today } from '../analysis/today.js';
 import { SWEEPS, type Sweep } from '../domain/power/failure-scenarios.js';
 import { FLOW_CASES, type FlowCase } from '../domain/power/power-figures.js';
@@ -14,6 +20,10 @@ interface PowerFlags {
   readonly out: readonly string[];
   readonly asOf?: string;
   readonly format: 'text' | 'json';
+}
+
+interface DiagramFlags extends Omit<PowerFlags, 'format'> {
+  readonly output: string;
 }
 
 interface FailFlags extends PowerFlags {
@@ -51,19 +61,25 @@ export const addPowerCommand: AddCommand = (program, then) => {
     )
     .action((file: string, flags: FailFlags) => then(failCommand(file, flags)));
 
+  asked(power.command('diagram').description('draw the single-line diagram as SVG'), false)
+    .option('-o, --output <file>', 'SVG to write', '-')
+    .addHelpText('after', examples('power diagram hall.yaml -o single-line.svg', 'power diagram hall.yaml --out UPS-A'))
+    .action((file: string, flags: DiagramFlags) => then(diagramCommand(file, flags)));
+
   asked(power.command('isolate').description('list what to open and lock before somebody works on an element'))
     .requiredOption('--element <name>', 'element to work on')
     .addHelpText('after', examples('power isolate hall.yaml --element UPS-A'))
     .action((file: string, flags: PowerFlags & { readonly element: string }) => then(isolateCommand(file, flags)));
 };
 
-function asked(command: Command): Command {
-  return command
+/** What every question takes. */
+function asked(command: Command, hasFormat = true): Command {
+  command
     .argument('<file>', FILE)
     .addOption(new Option('--case <case>', 'which draw of each device is used').choices(FLOW_CASES).default('maximum'))
     .option('--out <name>', 'element that is out for maintenance; may be given several times', collect, [])
-    .addOption(asOfOption())
-    .addOption(formatOption());
+    .addOption(asOfOption());
+  return hasFormat ? command.addOption(formatOption()) : command;
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {
@@ -91,7 +107,12 @@ async function isolateCommand(file: string, flags: PowerFlags & { readonly eleme
   return EXIT_DONE;
 }
 
-function questionOf({ asOf, case: loadCase, out }: PowerFlags) {
+async function diagramCommand(file: string, flags: DiagramFlags): Promise<number> {
+  await writeText(flags.output, answered(file, singleLineSvgOf(await readSnapshotFile(file), questionOf(flags))));
+  return EXIT_DONE;
+}
+
+function questionOf({ asOf, case: loadCase, out }: Omit<PowerFlags, 'format'>) {
   return { asOf: asOf ?? null, today: today(), loadCase, out };
 }
 

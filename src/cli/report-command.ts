@@ -1,4 +1,5 @@
 import { fileNameOf } from '../analysis/file-name.js';
+import { powerDiagramsOf } from '../analysis/power-analysis.js';
 import { analyseSite, revisionLabelOf } from '../analysis/site-analysis.js';
 import { writeReport } from '../reports/pdf/report.js';
 import { EXIT_DONE } from './exit.js';
@@ -31,7 +32,8 @@ async function reportCommand(file: string, flags: FileFlags): Promise<number> {
   const assessed = analyseSite(snapshot, { asOf: flags.asOf ?? null, today: today() });
   const revisionLabel = revisionLabelOf(snapshot, flags.revision ?? null);
   const output = flags.output ?? fileNameOf(snapshot.site.name, 'floor-plan.pdf');
-  await writeWhole(output, (target) => writeReport(assessed, { revisionLabel }, target));
+  const diagrams = powerDiagramsOf(assessed);
+  await writeWhole(output, (target) => writeReport(assessed, { revisionLabel, diagrams }, target));
   if (output !== '-') process.stderr.write(`${output}: written\n`);
   return EXIT_DONE;
 }

@@ -1,6 +1,7 @@
 import { SWEEPS } from '../domain/power/failure-scenarios.js';
 import { FLOW_CASES } from '../domain/power/power-figures.js';
 import type { JsonSchema } from './json-schema.js';
+import { SVG_TYPE } from './analysis-operations.js';
 import { json, reference, type Operation } from './operation.js';
 import type { Parameter } from './parameter.js';
 import { siteParameter } from './row-operations.js';
@@ -191,6 +192,26 @@ export function powerOperations(): readonly Operation[] {
       query: isolationParameters,
       schema: 'Isolation',
     }),
+    {
+      method: 'get',
+      path: '/api/v1/sites/{site}/power/single-line.svg',
+      operationId: 'getSingleLineDiagram',
+      tag: TAG,
+      summary: 'The single-line diagram, from sources to racks',
+      description:
+        'Ratings, load with nothing failed, and the worst load under any failure with the failure that causes it. The same ' +
+        'bytes for the same content, day, load case and elements out.',
+      pathParameters: [siteParameter],
+      query: powerFlowParameters,
+      answers: {
+        200: {
+          description: 'The drawing',
+          content: { [SVG_TYPE]: { schema: { type: 'string' } } },
+          headers: ['Content-Disposition'],
+        },
+      },
+      problems: [400, 404],
+    },
   ];
 }
 

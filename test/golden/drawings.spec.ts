@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { powerDiagramsOf } from '../../src/analysis/power-analysis.js';
 import { elevationScene } from '../../src/domain/drawing/elevation.js';
 import { elevationGroups } from '../../src/domain/drawing/elevation-groups.js';
 import { floorPlanScene } from '../../src/domain/drawing/floor-plan.js';
@@ -53,6 +54,14 @@ describe.each(HALLS)('%s', (hall) => {
       faces.map((face) => elevationScene(assessed, { rack: racks[0] ?? '', face })),
     );
     expectGolden(`${hall}.elevations`, scenes.map(described).join('\n'));
+  });
+
+  it('has a single-line diagram drawn as before, no two of its texts in one another', () => {
+    const [scene] = powerDiagramsOf(assessed);
+    if (scene === undefined) throw new Error('no diagram');
+    expectGolden(`${hall}.single-line`, described(scene));
+    const boxes = scene.shapes.flatMap((shape) => (shape.shape === 'text' ? [textBox(shape)] : []));
+    expect(boxes.flatMap((a, k) => boxes.slice(k + 1).filter((b) => meets(a, b)))).toEqual([]);
   });
 
   it.each([25, 50, 75, 100, 200])('has no two texts on a plan in one another at 1:%s', (scale) => {

@@ -22,6 +22,8 @@ const STYLE_ENTRIES: readonly LegendEntry[] = [
   { sample: 'polygon', style: 'cooling-unit', words: 'Cooling unit' },
   { sample: 'line', style: 'air', words: 'Blows this way' },
   { sample: 'polygon', style: 'power-element', words: 'Power equipment' },
+  { sample: 'line', style: 'wire', words: 'Carries now' },
+  { sample: 'line', style: 'wire-standby', words: 'Takes over when what carries is lost' },
   { sample: 'polygon', style: 'column', words: 'Column or wall' },
   { sample: 'polygon', style: 'door', words: 'Door' },
   { sample: 'polygon', style: 'obstacle', words: 'Other obstacle' },
@@ -70,7 +72,7 @@ export function legendOf(scene: Scene): readonly LegendEntry[] {
       entries.push({ sample: 'polygon', style: 'rack', band, words: BAND_WORDS[band] });
     }
   }
-  if (used.has('after-loss')) entries.push({ sample: 'after-loss', words: 'Above 100 % after the loss of a feed' });
+  if (used.has('after-loss')) entries.push({ sample: 'after-loss', words: 'Above 100 % after a failure' });
   if (used.has('error'))
     entries.push({ sample: 'mark', severity: 'error', words: 'Worst error here, number in the findings' });
   if (used.has('warning'))
@@ -85,9 +87,12 @@ export function legendOf(scene: Scene): readonly LegendEntry[] {
 export function loadWords({ shapes }: Scene): string {
   if (shapes.some((shape) => shape.shape === 'polygon' && shape.band?.startsWith('inlet-') === true))
     return INLET_WORDS;
+  if (shapes.some(({ shape, ...rest }) => shape === 'line' && 'style' in rest && rest.style === 'wire'))
+    return WIRE_WORDS;
   const isWritten = shapes.some((shape) => shape.shape === 'text' && shape.style === 'load');
   return isWritten ? `${LOAD_WORDS}; in the rack, also after the worst loss of one feed` : LOAD_WORDS;
 }
 
 const INLET_WORDS = 'Inlet of the rack, °C, against its limit and the recommended range of the class';
+const WIRE_WORDS = 'Worst load of an element under any single failure, of what it may carry for hours';
 const LOAD_WORDS = 'Load of the feeds at maximum draw, of what they may carry for hours';

@@ -20,6 +20,8 @@ export type ShapeStyle =
   | 'front'
   | 'cooling-unit'
   | 'power-element'
+  | 'wire'
+  | 'wire-standby'
   | 'air'
   | 'tray-fibre'
   | 'tray-copper'

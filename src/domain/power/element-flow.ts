@@ -1,4 +1,5 @@
 import type { Assumption, Coverage } from '../finding.js';
+import { sampleOf, type NameSample } from '../name-sample.js';
 import { dealOut } from './chain-state.js';
 import { lineLoad } from './line-load.js';
 import { VECTOR_LENGTH, type LineVectors } from './line-vector.js';
@@ -36,6 +37,13 @@ export interface ElementFlow {
   readonly feed: string | null;
   readonly phases: 1 | 3;
   readonly state: 'live' | 'out' | 'in-cycle';
+  /** What can feed it, the preferred source first. */
+  readonly parents: readonly string[];
+  readonly ratedCurrentA: number | null;
+  readonly ratedApparentPowerVa: number | null;
+  readonly ratedPowerW: number | null;
+  /** What hangs on it directly, other than elements: devices (on a rack PDU or bank) and plant. */
+  readonly loads: NameSample;
   /** What carries it now, with the share of each. */
   readonly fedBy: readonly { readonly element: string; readonly share: number }[];
   readonly input: TerminalLoad | null;
@@ -87,6 +95,11 @@ export function powerFlow(model: PowerModel, { out = [] as readonly string[] } =
       feed: node.feed,
       phases: node.phases,
       state: isDead ? 'out' : node.inCycle ? 'in-cycle' : 'live',
+      parents: node.parents.map((parent) => network.nodes[parent]?.name ?? ''),
+      ratedCurrentA: model.limits[at]?.ratedCurrentA ?? null,
+      ratedApparentPowerVa: model.limits[at]?.ratedApparentPowerVa ?? null,
+      ratedPowerW: model.limits[at]?.ratedPowerW ?? null,
+      loads: sampleOf(new Set(loads.tapsOfNode[at]?.map((tap) => loads.loads[loads.taps.load[tap] ?? 0]?.name ?? ''))),
       fedBy,
       input,
       output,

@@ -58,6 +58,8 @@ export const LOOKS: Readonly<Record<ShapeStyle, Look>> = {
     stroke: '#5b3a78',
     widthMm: 0.35,
   },
+  wire: { ...plain, stroke: '#000000', widthMm: 0.4 },
+  'wire-standby': { ...plain, stroke: '#555555', widthMm: 0.3, dashMm: [2, 1] },
   air: { ...plain, stroke: '#1f5f8b', widthMm: 0.3 },
   'tray-fibre': { ...plain, stroke: '#b36b00', widthMm: 0.4, dashMm: [3, 1.2] },
   'tray-copper': { ...plain, stroke: '#22703a', widthMm: 0.4, dashMm: [1.2, 0.8] },

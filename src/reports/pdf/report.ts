@@ -4,9 +4,11 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import type { AssessedSite } from '../../domain/assessment/assessment.js';
+import type { Scene } from '../../domain/drawing/scene.js';
 import { plainText } from '../look/plain-text.js';
 import type { Face } from '../look/scene-items.js';
 import { assumptionsPages } from './assumptions-pages.js';
+import { diagramPages } from './diagram-pages.js';
 import { itemDrawer } from './draw-items.js';
 import { elevationPages } from './elevation-pages.js';
 import { findingsPages } from './findings-pages.js';
@@ -21,6 +23,8 @@ const POINTS_PER_MM = 72 / 25.4;
 
 export interface ReportOptions {
   readonly revisionLabel: string | null;
+  /** Drawings beside the plans, such as the single-line diagram. */
+  readonly diagrams?: readonly Scene[];
 }
 
 /**
@@ -30,7 +34,7 @@ export interface ReportOptions {
  */
 export async function writeReport(
   assessed: AssessedSite,
-  { revisionLabel }: ReportOptions,
+  { revisionLabel, diagrams = [] }: ReportOptions,
   target: Writable,
 ): Promise<void> {
   const { site, asOf, contentHash } = assessed.assessment;
@@ -58,7 +62,7 @@ export async function writeReport(
   const face = registerFonts(document);
   const draw = itemDrawer(document, face);
   const mark = outlineOf(document);
-  const pages = reportPages(assessed, face);
+  const pages = reportPages(assessed, face, diagrams);
   for (const [k, page] of pages.entries()) {
     if (await isStopped()) break;
     if (target.writableNeedDrain) await Promise.race([once(target, 'drain'), stopped]);
@@ -79,11 +83,16 @@ export async function writeReport(
 }
 
 /** Every page of the report, in order. */
-export function reportPages(assessed: AssessedSite, face: Face): readonly ReportPage[] {
+export function reportPages(
+  assessed: AssessedSite,
+  face: Face,
+  diagrams: readonly Scene[] = [],
+): readonly ReportPage[] {
   const { assessment } = assessed;
   const after = [
     ...planPages(assessed, face),
     ...elevationPages(assessed, face),
+    ...diagramPages(diagrams, face),
     ...sequencePages(assessed, face),
     ...findingsPages(assessment, face),
     ...assumptionsPages(assessment, face),
