@@ -9,6 +9,7 @@ import { endOf, EXIT_DONE, EXIT_REFUSED } from './exit.js';
 import { addInventoryCommand } from './inventory-command.js';
 import type { AddCommand, Then } from './options.js';
 import { addPowerCommand } from './power-command.js';
+import { addQueueCommand } from './queue-command.js';
 import { addReportCommand } from './report-command.js';
 import { addRulesCommand } from './rules-command.js';
 import { addSchemaCommand } from './schema-command.js';
@@ -21,6 +22,7 @@ const commands: readonly AddCommand[] = [
   addCheckCommand,
   addCableCommand,
   addBomCommand,
+  addQueueCommand,
   addReportCommand,
   addSvgCommand,
   addAirCommand,
@@ -54,6 +56,7 @@ function programOf(version: string, then: Then): Command {
     .description('Plans halls of deterministic inference racks, from tokens to tiles.')
     .version(version)
     .exitOverride()
+    .enablePositionalOptions()
     .showHelpAfterError('(plenum <command> --help shows examples)')
     .addHelpText(
       'after',

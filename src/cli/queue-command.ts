@@ -1,0 +1,92 @@
+import { answerQueue, type QueueAnswer } from '../domain/queueing/answer.js';
+import { OverloadError } from '../domain/queueing/load.js';
+import { judgeGoal, type GoalVerdict } from '../domain/queueing/promise.js';
+import { lawOf } from '../domain/queueing/question-law.js';
+import type { QueueQuestion } from '../domain/queueing/question.js';
+import { waitQuantileS } from '../domain/queueing/wait-law.js';
+import { EXIT_DONE, EXIT_FINDINGS, Refused } from './exit.js';
+import { examples, type AddCommand } from './options.js';
+import { writeText } from './output.js';
+import { questionOf, withQueueOptions, type QueueFlags } from './queue-options.js';
+import { addRoutingCommand } from './queue-routing-command.js';
+import { queueText } from './queue-text.js';
+
+export const addQueueCommand: AddCommand = (program, then) => {
+  const queue = withQueueOptions(program.command('queue'))
+    .description('say how long requests of known service times wait')
+    .addHelpText(
+      'after',
+      `
+Exact wherever an exact method is known; else simulated, and then with 95 % intervals. Either way it says which.
+Exit code 1: the --slo is missed, or a simulation cannot tell.
+${examples(
+  'queue --rate 57.6 --service 1 --servers 72',
+  'queue --rate 1.5 --service 0.2:0.8,0.9:0.15,3.5:0.05 --slo p99=20 --format json',
+  'queue --rate 0.9 --service 1 --capacity 8',
+  'queue --rate 1.2 --service 1 --max-wait 5',
+  'queue --rate 7.2 --service 1 --servers 9 --batch 4',
+  'queue --mmpp 0.9,0.1,0.01,0.01 --service 1',
+  'queue routing --rate 7.2 --service 1 --servers 9',
+)}`,
+    )
+    .action((flags: QueueFlags) => then(queueCommand(flags)));
+  // Options after the name of an own command belong to it.
+  queue.enablePositionalOptions();
+  addRoutingCommand(queue, then);
+};
+
+/** `plenum queue`: waits, latencies and losses as text or JSON. */
+async function queueCommand(flags: QueueFlags): Promise<number> {
+  const question = questionOf(flags);
+  const { answer, verdict, further } = refusing(() => {
+    const answer = answerQueue(question);
+    return {
+      answer,
+      verdict: flags.slo === undefined ? null : judgeGoal(question, answer, flags.slo),
+      further: flags.quantiles === undefined ? {} : furtherQuantiles(question, flags.quantiles),
+    };
+  });
+  const text =
+    flags.format === 'json'
+      ? `${JSON.stringify(queueView(answer, verdict, further), null, 2)}\n`
+      : queueText(answer, verdict, further);
+  await writeText('-', text);
+  return verdict === null || verdict.isMet === true ? EXIT_DONE : EXIT_FINDINGS;
+}
+
+/** Turns what the formulas refuse into a refusal of the usage. */
+export function refusing<Result>(calculate: () => Result): Result {
+  try {
+    return calculate();
+  } catch (error) {
+    if (error instanceof OverloadError) {
+      throw new Refused([`--rate, --service, --servers: ${error.message} (--servers, --capacity or --max-wait)`]);
+    }
+    if (error instanceof RangeError) throw new Refused([error.message]);
+    throw error;
+  }
+}
+
+function furtherQuantiles(question: QueueQuestion, shares: readonly number[]): Readonly<Record<string, number>> {
+  const law = question.capacity === undefined && question.maxWaitS === undefined ? lawOf(question) : null;
+  if (law === null)
+    throw new RangeError(
+      '--quantiles: further quantiles are known only where the law of the wait is exact and unlimited',
+    );
+  return Object.fromEntries(shares.map((share) => [String(share), waitQuantileS(law, share)]));
+}
+
+/** The answer with its method in words first, for programs and people alike. */
+export function queueView(answer: QueueAnswer, verdict: GoalVerdict | null, further: Readonly<Record<string, number>>) {
+  const { method, otherMethods, intervals, ...figures } = answer;
+  const { name, ...methodDetails } = method;
+  return {
+    ...figures,
+    ...(Object.keys(further).length === 0 ? {} : { furtherWaitQuantilesS: further }),
+    method: name,
+    methodDetails,
+    otherMethods: otherMethods.map(({ figures: of, method: other }) => ({ figures: of, ...other })),
+    intervals,
+    ...(verdict === null ? {} : { slo: verdict }),
+  };
+}
