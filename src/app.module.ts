@@ -4,6 +4,7 @@ import { CatalogModule } from './catalog/catalog.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { PlatformModule, type Runtime } from './platform/platform.module.js';
 import { RecordsModule } from './records/records.module.js';
+import { ReplaysModule } from './replays/replays.module.js';
 import { SitesModule } from './sites/sites.module.js';
 
 /** The whole application: every feature is listed here once. */
@@ -12,7 +13,15 @@ export class AppModule {
   static with(runtime: Runtime): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(runtime), SitesModule, CatalogModule, AnalysisModule, RecordsModule, OpenApiModule],
+      imports: [
+        PlatformModule.with(runtime),
+        SitesModule,
+        CatalogModule,
+        AnalysisModule,
+        RecordsModule,
+        ReplaysModule,
+        OpenApiModule,
+      ],
     };
   }
 }

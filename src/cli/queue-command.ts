@@ -1,15 +1,15 @@
-import { answerQueue, type QueueAnswer } from '../domain/queueing/answer.js';
-import { OverloadError } from '../domain/queueing/load.js';
-import { judgeGoal, type GoalVerdict } from '../domain/queueing/promise.js';
+import { answerQueue } from '../domain/queueing/answer.js';
+import { judgeGoal } from '../domain/queueing/promise.js';
 import { lawOf } from '../domain/queueing/question-law.js';
 import type { QueueQuestion } from '../domain/queueing/question.js';
 import { waitQuantileS } from '../domain/queueing/wait-law.js';
-import { EXIT_DONE, EXIT_FINDINGS, Refused } from './exit.js';
+import { EXIT_DONE, EXIT_FINDINGS } from './exit.js';
 import { examples, type AddCommand } from './options.js';
 import { writeText } from './output.js';
 import { questionOf, withQueueOptions, type QueueFlags } from './queue-options.js';
 import { addRoutingCommand } from './queue-routing-command.js';
 import { queueText } from './queue-text.js';
+import { queueView, refusing } from './queue-view.js';
 
 export const addQueueCommand: AddCommand = (program, then) => {
   const queue = withQueueOptions(program.command('queue'))
@@ -54,19 +54,6 @@ async function queueCommand(flags: QueueFlags): Promise<number> {
   return verdict === null || verdict.isMet === true ? EXIT_DONE : EXIT_FINDINGS;
 }
 
-/** Turns what the formulas refuse into a refusal of the usage. */
-export function refusing<Result>(calculate: () => Result): Result {
-  try {
-    return calculate();
-  } catch (error) {
-    if (error instanceof OverloadError) {
-      throw new Refused([`--rate, --service, --servers: ${error.message} (--servers, --capacity or --max-wait)`]);
-    }
-    if (error instanceof RangeError) throw new Refused([error.message]);
-    throw error;
-  }
-}
-
 function furtherQuantiles(question: QueueQuestion, shares: readonly number[]): Readonly<Record<string, number>> {
   const law = question.capacity === undefined && question.maxWaitS === undefined ? lawOf(question) : null;
   if (law === null)
@@ -74,19 +61,4 @@ function furtherQuantiles(question: QueueQuestion, shares: readonly number[]): R
       '--quantiles: further quantiles are known only where the law of the wait is exact and unlimited',
     );
   return Object.fromEntries(shares.map((share) => [String(share), waitQuantileS(law, share)]));
-}
-
-/** The answer with its method in words first, for programs and people alike. */
-export function queueView(answer: QueueAnswer, verdict: GoalVerdict | null, further: Readonly<Record<string, number>>) {
-  const { method, otherMethods, intervals, ...figures } = answer;
-  const { name, ...methodDetails } = method;
-  return {
-    ...figures,
-    ...(Object.keys(further).length === 0 ? {} : { furtherWaitQuantilesS: further }),
-    method: name,
-    methodDetails,
-    otherMethods: otherMethods.map(({ figures: of, method: other }) => ({ figures: of, ...other })),
-    intervals,
-    ...(verdict === null ? {} : { slo: verdict }),
-  };
 }

@@ -4,9 +4,9 @@ import { serviceMix } from '../domain/queueing/service-mix.js';
 import { EXIT_DONE, Refused } from './exit.js';
 import { examples, type Then } from './options.js';
 import { writeText } from './output.js';
-import { queueView, refusing } from './queue-command.js';
 import { numberAbove0, servicesOf, withLoadOptions, type LoadFlags } from './queue-options.js';
 import { secondsText } from './queue-text.js';
+import { queueView, refusing } from './queue-view.js';
 import { textTable } from './text-table.js';
 
 interface RoutingFlags extends LoadFlags {

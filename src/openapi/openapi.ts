@@ -4,6 +4,7 @@ import { powerOperations, powerSchemas } from './power-operations.js';
 import { catalogOperations, catalogSchemas } from './catalog-operations.js';
 import { documentOperations, documentSchemas } from './document-operations.js';
 import { inventoryOperations, inventorySchemas } from './inventory-operations.js';
+import { jobOperations, jobSchemas } from './job-operations.js';
 import type { JsonSchema } from './json-schema.js';
 import type { Answer, HeaderName, Operation, ProblemStatus, RequestHeader } from './operation.js';
 import type { Parameter, ParameterType } from './parameter.js';
@@ -79,6 +80,7 @@ export function allOperations(): readonly Operation[] {
     ...viewOperations(),
     ...analysisOperations(),
     ...powerOperations(),
+    ...jobOperations(),
     ...recordOperations(),
     ...systemOperations(),
   ];
@@ -109,6 +111,7 @@ export function openApiDocument(version: string): JsonSchema {
         ...viewSchemas(),
         ...analysisSchemas(),
         ...powerSchemas(),
+        ...jobSchemas(),
         ...recordSchemas(),
       },
       parameters: Object.fromEntries([...parameters].sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -7,8 +7,13 @@ export const MOST_REQUESTS = 50_000_000;
 
 /** @throws RangeError that lists every defect of the input, by the names of its fields */
 export function checkReplay(input: ReplayInput): void {
-  const defects = [...trafficDefects(input.traffic), ...policyDefects(input)];
+  const defects = replayDefects(input);
   if (defects.length > 0) throw new RangeError(defects.join('; '));
+}
+
+/** What is wrong with the input, one sentence each. */
+export function replayDefects(input: ReplayInput): readonly string[] {
+  return [...trafficDefects(input.traffic), ...policyDefects(input)];
 }
 
 function* trafficDefects(traffic: Traffic): Generator<string> {
