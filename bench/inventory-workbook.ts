@@ -16,7 +16,7 @@ const DEVICES = 10_000;
  * the command line. Time and peak resident memory (from /proc) are of the whole process, its start included.
  */
 export async function measureInventory(folder: string): Promise<readonly Measurement[]> {
-  const hall = bigHall({ racks: DEVICES / 10, nodesPerRack: 9, cables: 0 });
+  const hall = bigHall({ racks: DEVICES / 10, nodesPerRack: 10, cables: 0 });
   const document = join(folder, 'inventory-hall.json');
   const workbook = join(folder, 'inventory.xlsx');
   await writeFile(document, JSON.stringify(hall));

@@ -83,14 +83,15 @@ async function readFolder(folder: string): Promise<InventoryReading> {
   try {
     const names = (await readdir(folder)).filter((name) => name.toLowerCase().endsWith('.csv')).sort();
     if (names.length === 0) throw new Refused([`${folder}: there is no CSV file in this folder`]);
-    const tables = [];
-    const defects = [];
+    let reading: InventoryReading = { tables: [], defects: [] };
     for (const name of names) {
       const read = readSheetCsv(name.slice(0, -4), await readFile(join(folder, name)));
-      tables.push(...read.tables);
-      defects.push(...read.defects);
+      reading = {
+        tables: [...reading.tables, ...read.tables],
+        defects: [...reading.defects, ...read.defects],
+      };
     }
-    return { tables, defects };
+    return reading;
   } catch (error) {
     if (error instanceof Refused) throw error;
     throw new Refused([`${folder}: ${reasonOf(error)}`]);

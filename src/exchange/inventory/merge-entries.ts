@@ -1,6 +1,6 @@
 import { keyLabel, keyOf, keyText, type Row } from '../../domain/site/key.js';
 import { kindNamed } from '../../domain/site/kinds.js';
-import { nearestName } from '../../domain/site/nearest-name.js';
+import type { NearestSearch } from '../../domain/site/check-words.js';
 import { showText } from '../document/text-display.js';
 import type { InventoryColumn } from './column-plan.js';
 import { filledValue } from './filled-row.js';
@@ -10,6 +10,7 @@ import { ORDER, ownerHeaders } from './sheet-plan.js';
 
 interface Progress {
   readonly deletes: boolean;
+  readonly nearest: NearestSearch;
   readonly withheld: Withheld[];
   readonly defects: InventoryDefect[];
 }
@@ -53,13 +54,16 @@ function entriesByOwner(merged: MergedKind, list: ReadSheet, progress: Progress)
   }
   if (missing.length > 0) return new Map();
   const places = placesByName(merged);
+  const names = [...places.keys()].map((key) => keyLabel(key.split('\u0000')));
   const byOwner = new Map<number, ReadRow[]>();
   for (const row of list.rows) {
     const parts = columns.map((column) => row.values[column]);
     if (parts.includes(UNREADABLE)) continue;
     const place = places.get(keyText(parts.map((part) => (typeof part === 'string' ? part : ''))));
     if (place === undefined) {
-      progress.defects.push(unknownOwner(merged, list, { row, parts, columns, places }));
+      progress.defects.push(
+        unknownOwner(merged, list, { row, parts, columns, nearestTo: (name) => progress.nearest(name, names) }),
+      );
       continue;
     }
     const entries = byOwner.get(place) ?? [];
@@ -98,23 +102,18 @@ function unknownOwner(
     row,
     parts,
     columns,
-    places,
+    nearestTo,
   }: {
     readonly row: ReadRow;
     readonly parts: readonly unknown[];
     readonly columns: readonly number[];
-    readonly places: ReadonlyMap<string, number>;
+    readonly nearestTo: (name: string) => string | undefined;
   },
 ): InventoryDefect {
   const { title } = kindNamed(kind);
   const isEmpty = parts.some((part) => part === undefined);
   const name = keyLabel(parts.map((part) => (typeof part === 'string' ? part : '')));
-  const nearest = isEmpty
-    ? undefined
-    : nearestName(
-        name,
-        [...places.keys()].slice(0, NEAREST_AMONG).map((key) => keyLabel(key.split('\u0000'))),
-      );
+  const nearest = isEmpty ? undefined : nearestTo(name);
   return {
     code: isEmpty ? 'missing' : 'unresolved-reference',
     path: [],
@@ -124,9 +123,6 @@ function unknownOwner(
     at: { sheet: list.sheet.name, row: row.row, column: (columns.at(-1) ?? 0) + 1 },
   };
 }
-
-/** A nearest name must not cost more than the import. */
-const NEAREST_AMONG = 2000;
 
 /** The entries that rows say; nothing but an owner in the row of order 0 says that there are none. */
 function itemsOf(list: ReadSheet, rows: readonly ReadRow[], old: readonly unknown[]): readonly unknown[] {

@@ -7,7 +7,7 @@ import {
   type CollectionName,
   type KindName,
 } from '../../domain/site/kinds.js';
-import { nearestName } from '../../domain/site/nearest-name.js';
+import { nearestSearch, type NearestSearch } from '../../domain/site/check-words.js';
 import type { Rename } from '../../domain/site/renames.js';
 import { showText } from '../document/text-display.js';
 import type { InventoryColumn } from './column-plan.js';
@@ -54,6 +54,7 @@ export interface Merged {
 interface Progress {
   readonly deletes: boolean;
   readonly isNew: boolean;
+  readonly nearest: NearestSearch;
   readonly withheld: Withheld[];
   readonly defects: InventoryDefect[];
 }
@@ -71,7 +72,7 @@ export function mergeInventory(
   sheets: readonly ReadSheet[],
   { deletes }: { readonly deletes: boolean },
 ): Merged {
-  const progress: Progress = { deletes, isNew: before === null, withheld: [], defects: [] };
+  const progress: Progress = { deletes, isNew: before === null, nearest: nearestSearch(), withheld: [], defects: [] };
   const kinds = new Map<KindName, MergedKind>();
   const renames: Rename[] = [];
   for (const kind of ['site', ...collectionNames.map((name) => collections[name].name)] as const) {
@@ -86,7 +87,7 @@ export function mergeInventory(
       kind,
       lists.reduce((done, list) => mergeEntries(done, list, progress), merged),
     );
-    if (kind !== 'site') renames.push(...renamesIn(merged));
+    if (kind !== 'site') for (const rename of renamesIn(merged)) renames.push(rename);
   }
   return {
     document: documentOf(before, kinds),
@@ -148,6 +149,7 @@ function claimsOf(own: ReadSheet, before: readonly Row[], progress: Progress): r
   const places = new Map(before.map((row, place) => [keyText(keyOf(kind, row)), place]));
   const keys = own.rows.map((row) => ({ given: givenKey(own, row), own: ownKey(own, row) }));
   const holders = keyHolders(keys);
+  const names = [...places.keys()].map((key) => keyLabel(key.split('\u0000')));
   const claimed = new Set<number>();
   const claim = (key: string): number | null => {
     const place = places.get(key);
@@ -161,7 +163,7 @@ function claimsOf(own: ReadSheet, before: readonly Row[], progress: Progress): r
     const found = byKey[i] ?? null;
     if (found !== null) return found;
     const isCopy = given !== null && holders.get(given) !== i;
-    if (given !== null && !isCopy && given !== name && !progress.isNew) refuseKey(own, i, { given, places }, progress);
+    if (given !== null && !isCopy && given !== name && !progress.isNew) refuseKey(own, i, { given, names }, progress);
     if (isCopy && holders.get(given) === null) refuseCopy(own, i, given, progress);
     return name === null ? null : claim(name);
   });
@@ -209,15 +211,12 @@ function keyHolders(keys: readonly RowKeys[]): ReadonlyMap<string, number | null
 function refuseKey(
   own: ReadSheet,
   i: number,
-  { given, places }: { readonly given: string; readonly places: ReadonlyMap<string, number> },
-  { defects }: Progress,
+  { given, names }: { readonly given: string; readonly names: readonly string[] },
+  { defects, nearest: search }: Progress,
 ): void {
   const { title } = kindNamed(own.sheet.kind);
   const name = keyLabel(given.split('\u0000'));
-  const nearest = nearestName(
-    name,
-    [...places.keys()].map((key) => keyLabel(key.split('\u0000'))),
-  );
+  const nearest = search(name, names);
   defects.push({
     code: 'unresolved-reference',
     path: [],

@@ -69,8 +69,8 @@ async function readParts(bytes: Buffer, unpackedBytes: number): Promise<Inventor
     const reader = sheetReader(setting);
     await readPart(parts, link.path, reader.handlers);
     tables.push(tableOf(name, reader.rows));
-    if (!(name.startsWith('(') && name.endsWith(')')))
-      defects.push(...reader.merged.map((range) => mergedCells(name, range)));
+    if (name.startsWith('(') && name.endsWith(')')) continue;
+    for (const range of reader.merged) defects.push(mergedCells(name, range));
   }
   return { tables, defects };
 }
