@@ -37,7 +37,7 @@ export async function importIntoDocument(source: string, flags: ImportFlags): Pr
     const listed = result.defects
       .slice(0, LISTED_DEFECTS)
       .map((defect) => formatInventoryDefect(source, isCsv, defect));
-    const further = result.defects.length - listed.length;
+    const further = result.defects.length - listed.length + result.unlisted;
     throw new Refused([...listed, ...(further > 0 ? [`and ${String(further)} more`] : [])]);
   }
   const changes = [

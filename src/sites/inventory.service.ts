@@ -4,10 +4,10 @@ import { toDocument } from '../domain/site/snapshot.js';
 import { contentHash } from '../exchange/content-hash.js';
 import { LISTED_DEFECTS } from '../exchange/document/placed-defect.js';
 import { showText } from '../exchange/document/text-display.js';
-import { importInventory } from '../exchange/inventory/import-inventory.js';
+import { importInventory, type RefusedInventory } from '../exchange/inventory/import-inventory.js';
 import { readSheetCsv, sheetCsv } from '../exchange/inventory/inventory-csv.js';
 import type { Withheld } from '../exchange/inventory/merge-inventory.js';
-import type { InventoryDefect, InventoryReading } from '../exchange/inventory/read-tables.js';
+import type { InventoryReading } from '../exchange/inventory/read-tables.js';
 import { inventorySheets } from '../exchange/inventory/sheet-plan.js';
 import { filledSheets } from '../exchange/inventory/tables-of-document.js';
 import { readWorkbook } from '../exchange/xlsx/read-workbook.js';
@@ -77,7 +77,7 @@ export class InventoryService {
     const make = (stored: StoredSite | null): Proposal => {
       const before = stored === null ? null : toDocument(stored.snapshot);
       const result = importInventory({ before, reading, deletes });
-      if (!result.ok) throw refusedInventory(reading, result.defects);
+      if (!result.ok) throw refusedInventory(reading, result);
       withheld = result.withheld;
       return { document: result.document, compared: result.changes, renames: result.renames };
     };
@@ -119,11 +119,12 @@ function refuseUnknownSheet(sheet: string): void {
 }
 
 /** Refuses an inventory with every defect: 400 where its file cannot be read at all. */
-function refusedInventory({ tables }: InventoryReading, defects: readonly InventoryDefect[]): Problem {
+function refusedInventory({ tables }: InventoryReading, { defects, unlisted }: RefusedInventory): Problem {
   const isUnreadable = tables.length === 0;
   const listed = defects.slice(0, LISTED_DEFECTS);
-  const counted = defects.length === 1 ? 'one defect' : `${String(defects.length)} defects`;
-  const further = defects.length - listed.length;
+  const total = defects.length + unlisted;
+  const counted = total === 1 ? 'one defect' : `${String(total)} defects`;
+  const further = total - listed.length;
   return new Problem({
     status: isUnreadable ? 400 : 422,
     code: isUnreadable ? 'inventory-malformed' : 'inventory-invalid',

@@ -28,8 +28,14 @@ export interface ImportedInventory {
   readonly withheld: readonly Withheld[];
 }
 
-export type ImportResult =
-  ({ readonly ok: true } & ImportedInventory) | { readonly ok: false; readonly defects: readonly InventoryDefect[] };
+export type ImportResult = ({ readonly ok: true } & ImportedInventory) | RefusedInventory;
+
+export interface RefusedInventory {
+  readonly ok: false;
+  readonly defects: readonly InventoryDefect[];
+  /** Further defects of values that were counted and not listed; only where there are thousands. */
+  readonly unlisted: number;
+}
 
 /**
  * Reads an inventory into a list of changes. Everything that is wrong comes at once, each defect with its cell; the
@@ -37,17 +43,18 @@ export type ImportResult =
  */
 export function importInventory({ before, reading, deletes }: ImportRequest): ImportResult {
   const { tables } = reading;
-  if (tables.length === 0 && reading.defects.length > 0) return { ok: false, defects: reading.defects };
+  if (tables.length === 0 && reading.defects.length > 0) return { ok: false, defects: reading.defects, unlisted: 0 };
   const read = readTables(tables);
   const merged = mergeInventory(before, read.sheets, { deletes });
   const followed = followRenames(merged.document, merged.renames);
   const own = [...reading.defects, ...read.defects, ...merged.defects];
   const told = new Set(own.flatMap(({ at }) => (at === null ? [] : [cellAddress(at)])));
-  const further = siteDocumentDefects(followed.document)
+  let unlisted = 0;
+  const further = siteDocumentDefects(followed.document, (_code, count) => (unlisted += count))
     .map((defect) => placedDefect(withoutSite(defect), merged.kinds))
     .filter(({ at }) => at === null || !told.has(cellAddress(at)));
   if (own.length + further.length > 0)
-    return { ok: false, defects: inOrder(withoutConsequences([...own, ...further]), tables) };
+    return { ok: false, defects: inOrder(withoutConsequences([...own, ...further]), tables), unlisted };
   const changes = compareSnapshots(
     wholeOf(before ?? emptyOf(followed.document)),
     wholeOf(followed.document),

@@ -118,6 +118,12 @@ describe('an inventory with defects', () => {
     expect(formatInventoryDefect('in', true, defect)).toBe(`in/racks.csv:2:2: ${reason}`);
   });
 
+  it('counts what it does not list', () => {
+    const rows = Array.from({ length: 1500 }, (_, i) => [`N${String(i)}`, 'r', 'North', -1]);
+    const result = laid([table('racks', ['name', 'type', 'room', 'slot'], ...rows)]);
+    expect(result.ok ? 0 : result.defects.length + result.unlisted).toBe(1500);
+  });
+
   it('leaves the hall as it is', () => {
     const before = structuredClone(HALL);
     laid([table('racks', ['key', 'name', 'room'], ['A01', 'Z', 'Nort'])]);
