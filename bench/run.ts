@@ -5,6 +5,7 @@ import { bigHall } from './big-hall.js';
 import { measureCablePlan } from './cable-plan.js';
 import { measureCheck } from './check-hall.js';
 import { measureCatalogImport } from './import-catalog.js';
+import { measureCriticalPath } from './critical-path.js';
 import { measureImport } from './import-hall.js';
 import { measureInventory } from './inventory-workbook.js';
 import { tableOf, type Measurement } from './measure.js';
@@ -20,6 +21,7 @@ try {
   await writeFile(document, json);
   const measurements: Measurement[] = [
     measureCheck(json),
+    measureCriticalPath(),
     measurePowerFailures(hall),
     measureFailureCost(bigHall({ racks: 100, nodesPerRack: 9, cables: 0 }), hall),
     ...measureCablePlan(),

@@ -5,8 +5,10 @@ import { addCableCommand } from './cable-command.js';
 import { addCatalogCommand } from './catalog-command.js';
 import { addCheckCommand } from './check-command.js';
 import { addCompareCommand } from './compare-command.js';
+import { addCompletionCommand } from './completion-command.js';
 import { endOf, EXIT_DONE, EXIT_REFUSED } from './exit.js';
 import { addInventoryCommand } from './inventory-command.js';
+import { addNewCommand } from './new-command.js';
 import type { AddCommand, Then } from './options.js';
 import { addPowerCommand } from './power-command.js';
 import { addQueueCommand } from './queue-command.js';
@@ -19,6 +21,7 @@ import { addTraceCommand } from './trace-command.js';
 
 /** Every command, in the order in which help lists them. */
 const commands: readonly AddCommand[] = [
+  addNewCommand,
   addCheckCommand,
   addCableCommand,
   addBomCommand,
@@ -34,6 +37,7 @@ const commands: readonly AddCommand[] = [
   addInventoryCommand,
   addCatalogCommand,
   addSchemaCommand,
+  addCompletionCommand,
 ];
 
 /** Runs the command line and answers its exit code. */
@@ -51,7 +55,8 @@ export async function runCommandLine(argv: readonly string[], version: string): 
   }
 }
 
-function programOf(version: string, then: Then): Command {
+/** The program with all its commands, each settled. */
+export function programOf(version: string, then: Then): Command {
   const program = new Command('plenum')
     .description('Plans halls of deterministic inference racks, from tokens to tiles.')
     .version(version)
@@ -65,6 +70,9 @@ Works on files; needs no database and no network.
 Exit codes: 0 done, no finding of severity error · 1 done, and there are some · 2 bad usage or bad input · 70 a fault of Plenum.
 
 Start here:
+  $ plenum new --racks 16 --power 36kW --output hall.yaml
+  $ plenum check hall.yaml
+  $ plenum bom hall.yaml --output bom.xlsx
   $ plenum check examples/gpu-hall.yaml
   $ plenum bom examples/gpu-hall.yaml --output gpu-hall-bom.xlsx
   $ plenum report examples/gpu-hall.yaml --output gpu-hall.pdf`,

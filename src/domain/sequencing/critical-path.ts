@@ -112,9 +112,10 @@ function orderOf(tasks: readonly NetworkTask[], circling: ReadonlySet<number>): 
   return order;
 }
 
+/** By the places of the tasks; NaN for those in circles. */
 interface Earliest {
-  readonly start: number[];
-  readonly finish: number[];
+  readonly start: Float64Array;
+  readonly finish: Float64Array;
   readonly isStartCertain: boolean[];
   readonly isFinishCertain: boolean[];
 }
@@ -123,7 +124,12 @@ function forward(
   tasks: readonly NetworkTask[],
   { order, start }: { readonly order: readonly number[]; readonly start: number },
 ): Earliest {
-  const result: Earliest = { start: [], finish: [], isStartCertain: [], isFinishCertain: [] };
+  const result: Earliest = {
+    start: new Float64Array(tasks.length).fill(NaN),
+    finish: new Float64Array(tasks.length).fill(NaN),
+    isStartCertain: tasks.map(() => false),
+    isFinishCertain: tasks.map(() => false),
+  };
   const first = tasks.reduce((least, { notBefore }) => Math.min(least, notBefore ?? least), start);
   for (const i of order) {
     const task = tasks[i];
@@ -132,10 +138,11 @@ function forward(
     let atLeast = -Infinity;
     let isStartCertain = true;
     for (const { from: before, relation, lag } of task.links) {
-      const [itsStart, itsFinish] = [result.start[before], result.finish[before]];
+      const itsStart = result.start[before] ?? NaN;
+      const itsFinish = result.finish[before] ?? NaN;
       const certain = relation === 'start-start' ? result.isStartCertain[before] : result.isFinishCertain[before];
       if (certain !== true) isStartCertain = false;
-      if (itsStart === undefined || itsFinish === undefined) continue;
+      if (Number.isNaN(itsStart)) continue;
       if (relation === 'start-start') from = Math.max(from, later(task, itsStart, lag));
       else if (relation === 'finish-start') from = Math.max(from, later(task, itsFinish, lag));
       else if (task.work === null) {
@@ -155,10 +162,11 @@ function forward(
 function backward(
   tasks: readonly NetworkTask[],
   { order, cap }: { readonly order: readonly number[]; readonly cap: number },
-): { readonly start: readonly number[]; readonly finish: readonly number[] } {
-  const finish = tasks.map(({ deadline }) => Math.min(cap, deadline ?? Infinity));
-  const start = tasks.map(() => Infinity);
-  for (const i of [...order].reverse()) {
+): { readonly start: Float64Array; readonly finish: Float64Array } {
+  const finish = Float64Array.from(tasks, ({ deadline }) => Math.min(cap, deadline ?? Infinity));
+  const start = new Float64Array(tasks.length).fill(Infinity);
+  for (let k = order.length - 1; k >= 0; k -= 1) {
+    const i = order[k] ?? 0;
     const task = tasks[i];
     if (task === undefined) continue;
     const own = Math.min(start[i] ?? Infinity, startFor(task, finish[i] ?? Infinity));
@@ -181,18 +189,20 @@ function finishBound(task: NetworkTask, latestStart: number, latestFinish = Infi
 function freeFloatsOf(
   tasks: readonly NetworkTask[],
   { order, earliest, end }: { readonly order: readonly number[]; readonly earliest: Earliest; readonly end: number },
-): readonly number[] {
-  const floats = tasks.map(({ time }, i) => time.before(end) - time.before(earliest.finish[i] ?? end));
+): Float64Array {
+  const floats = Float64Array.from(tasks, ({ time }, i) => time.before(end) - time.before(earliest.finish[i] ?? end));
   for (const j of order) {
     const task = tasks[j];
     if (task === undefined) continue;
-    const [itsStart, itsFinish] = [earliest.start[j] ?? end, earliest.finish[j] ?? end];
+    const itsStart = earliest.start[j] ?? end;
+    const itsFinish = earliest.finish[j] ?? end;
     for (const { from, relation, lag } of task.links) {
       const time = tasks[from]?.time;
-      if (time === undefined) continue;
+      const begun = earliest.start[from] ?? NaN;
+      if (time === undefined || Number.isNaN(begun)) continue;
       const lead = relation === 'start-start' ? (tasks[from]?.lead ?? 0) : 0;
       const allowed = earlier(task, relation === 'finish-finish' ? lastWith(task, itsFinish) : itsStart, lag);
-      const own = relation === 'start-start' ? earliest.start[from] : earliest.finish[from];
+      const own = relation === 'start-start' ? begun : earliest.finish[from];
       const float = time.before(allowed + lead) - time.before((own ?? end) + lead);
       floats[from] = Math.min(floats[from] ?? Infinity, float);
     }

@@ -29,6 +29,13 @@ export function deltaFiguresTable(comparison: Comparison): Table<FigureRow> {
     },
     { header: `After: ${title(after)}`, width: 24, alignRight: true, cell: (row) => totalCell(row.figure.after, row) },
     { header: 'Difference', width: 18, alignRight: true, cell: (row, { row: at }) => deltaCell(row, at, comparison) },
+    {
+      header: 'Difference of what is known',
+      width: 18,
+      alignRight: true,
+      cell: (row, { row: at }) =>
+        formulaCell(`N(D${String(at)})-N(C${String(at)})`, amountOf(row.figure.knownDelta, row), amountStyle(row)),
+    },
     { header: 'At least', width: 16, alignRight: true, cell: (row) => amountCell(row.figure.lower, row) },
     { header: 'At most', width: 16, alignRight: true, cell: (row) => amountCell(row.figure.upper, row) },
     { header: 'Known before', width: 14, cell: ({ figure }) => coverageCell(figure.before) },
