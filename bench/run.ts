@@ -11,6 +11,7 @@ import { measureInventory } from './inventory-workbook.js';
 import { tableOf, type Measurement } from './measure.js';
 import { measureFailureCost, measurePowerFailures } from './power-failures.js';
 import { measureStart } from './start.js';
+import { measureTraceMemory, measureTraceSizing } from './traces.js';
 import { measureWorkbook } from './workbook-memory.js';
 
 const hall = bigHall({ racks: 1000, nodesPerRack: 9, cables: 100_000 });
@@ -29,6 +30,8 @@ try {
     ...[await measureCatalogImport(join(folder, 'catalog'))].filter((one) => one !== null),
     await measureStart(join(folder, 'start')),
     ...(await measureInventory(folder)),
+    ...[await measureTraceSizing()].filter((one) => one !== null),
+    await measureTraceMemory(),
     await measureWorkbook({ document, output: join(folder, 'bom.xlsx') }),
   ];
   process.stdout.write(`${tableOf(measurements)}\n\n${JSON.stringify(measurements, null, 2)}\n`);

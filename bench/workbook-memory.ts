@@ -37,7 +37,8 @@ export async function measureWorkbook({
   };
 }
 
-async function peakOf(pid: number | undefined): Promise<number> {
+/** Peak resident memory of a process so far, kB; 0 where it cannot be read. */
+export async function peakOf(pid: number | undefined): Promise<number> {
   const status = await readFile(`/proc/${String(pid)}/status`, 'utf8').catch(() => '');
   return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0);
 }

@@ -11,12 +11,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 build();
 const { publishedFiles } = await import('../dist/openapi/published.js');
 const { rulePages } = await import('../dist/analysis/rule-pages.js');
+const { worksheetTemplates } = await import('../dist/analysis/worksheet-templates.js');
 const { prismaSchema } = await import('../dist/platform/tables/prisma-schema.js');
 const { schemaSql } = await import('../dist/platform/tables/schema-sql.js');
 const { inventoryBytes } = await import('../dist/reports/xlsx/inventory-workbook.js');
 const files = {
   ...publishedFiles(),
   ...rulePages(),
+  ...worksheetTemplates(),
   'prisma/schema.prisma': prismaSchema(),
   'templates/inventory.xlsx': await inventoryBytes(null),
 };

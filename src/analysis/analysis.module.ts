@@ -5,11 +5,13 @@ import { AnalysisService } from './analysis.service.js';
 import { PowerController } from './power.controller.js';
 import { PowerService } from './power.service.js';
 import { RulesController } from './rules.controller.js';
+import { SizingController } from './sizing.controller.js';
+import { SizingService } from './sizing.service.js';
 
 /** What a site amounts to. */
 @Module({
   imports: [SitesModule],
-  controllers: [AnalysisController, PowerController, RulesController],
-  providers: [AnalysisService, PowerService],
+  controllers: [AnalysisController, PowerController, RulesController, SizingController],
+  providers: [AnalysisService, PowerService, SizingService],
 })
 export class AnalysisModule {}

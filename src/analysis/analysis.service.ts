@@ -28,6 +28,7 @@ import { fileNameOf } from './file-name.js';
 import { sequenceView, type SequenceView } from './sequence-view.js';
 import { powerDiagramsOf } from './power-analysis.js';
 import { analyseSite, bomOf, revisionLabelOf } from './site-analysis.js';
+import { capacitySheetsOf } from './site-sizing.js';
 import { today } from './today.js';
 
 /** A file for an answer. */
@@ -67,7 +68,8 @@ export class AnalysisService {
     const assessed = analyseSite(snapshot, { asOf, today: today() });
     const revisionLabel = revisionLabelOf(snapshot, revision);
     const diagrams = powerDiagramsOf(assessed);
-    const bytes = await written((target) => writeReport(assessed, { revisionLabel, diagrams }, target));
+    const capacity = capacitySheetsOf(snapshot, assessed.assessment.asOf);
+    const bytes = await written((target) => writeReport(assessed, { revisionLabel, diagrams, capacity }, target));
     return { name: fileNameOf(snapshot.site.name, 'floor-plan.pdf'), type: PDF_TYPE, bytes };
   }
 

@@ -16,6 +16,7 @@ import { addReportCommand } from './report-command.js';
 import { addRulesCommand } from './rules-command.js';
 import { addSchemaCommand } from './schema-command.js';
 import { addSequenceCommand } from './sequence-command.js';
+import { addSizeCommand } from './size-command.js';
 import { addSvgCommand } from './svg-command.js';
 import { addTraceCommand } from './trace-command.js';
 
@@ -34,6 +35,7 @@ const commands: readonly AddCommand[] = [
   addRulesCommand,
   addPowerCommand,
   addTraceCommand,
+  addSizeCommand,
   addInventoryCommand,
   addCatalogCommand,
   addSchemaCommand,

@@ -1,6 +1,7 @@
 import { fileNameOf } from '../analysis/file-name.js';
 import { powerDiagramsOf } from '../analysis/power-analysis.js';
 import { analyseSite, revisionLabelOf } from '../analysis/site-analysis.js';
+import { capacitySheetsOf } from '../analysis/site-sizing.js';
 import { writeReport } from '../reports/pdf/report.js';
 import { EXIT_DONE } from './exit.js';
 import { readSnapshotFile } from './input.js';
@@ -33,7 +34,8 @@ async function reportCommand(file: string, flags: FileFlags): Promise<number> {
   const revisionLabel = revisionLabelOf(snapshot, flags.revision ?? null);
   const output = flags.output ?? fileNameOf(snapshot.site.name, 'floor-plan.pdf');
   const diagrams = powerDiagramsOf(assessed);
-  await writeWhole(output, (target) => writeReport(assessed, { revisionLabel, diagrams }, target));
+  const capacity = capacitySheetsOf(snapshot, assessed.assessment.asOf);
+  await writeWhole(output, (target) => writeReport(assessed, { revisionLabel, diagrams, capacity }, target));
   if (output !== '-') process.stderr.write(`${output}: written\n`);
   return EXIT_DONE;
 }

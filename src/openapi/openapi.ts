@@ -1,6 +1,7 @@
 import { kinds } from '../domain/site/kinds.js';
 import { analysisOperations, analysisSchemas } from './analysis-operations.js';
 import { powerOperations, powerSchemas } from './power-operations.js';
+import { sizingOperations, sizingSchemas } from './sizing-operations.js';
 import { catalogOperations, catalogSchemas } from './catalog-operations.js';
 import { documentOperations, documentSchemas } from './document-operations.js';
 import { inventoryOperations, inventorySchemas } from './inventory-operations.js';
@@ -81,6 +82,7 @@ export function allOperations(): readonly Operation[] {
     ...analysisOperations(),
     ...powerOperations(),
     ...jobOperations(),
+    ...sizingOperations(),
     ...recordOperations(),
     ...systemOperations(),
   ];
@@ -112,6 +114,7 @@ export function openApiDocument(version: string): JsonSchema {
         ...analysisSchemas(),
         ...powerSchemas(),
         ...jobSchemas(),
+        ...sizingSchemas(),
         ...recordSchemas(),
       },
       parameters: Object.fromEntries([...parameters].sort(([a], [b]) => (a < b ? -1 : 1))),

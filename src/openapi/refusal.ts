@@ -35,6 +35,16 @@ export function invalidBody(defects: readonly Defect[]): Problem {
   });
 }
 
+/** Refuses to size a site whose workloads and artifacts leave open what a size depends on. */
+export function notSizable(defects: readonly Defect[]): Problem {
+  return new Problem({
+    status: 422,
+    code: 'not-sizable',
+    detail: `The site has ${counted(defects.length, 'defect')} that a size depends on.`,
+    errors: defects.slice(0, LISTED_DEFECTS).map((defect) => ({ ...entryOf(defect), pointer: pointerOf(defect.path) })),
+  });
+}
+
 /** Refuses a write that what is stored stands against. */
 export function conflict(defects: readonly Defect[]): Problem {
   return new Problem({

@@ -1,4 +1,5 @@
 import { solveCabling } from '../cabling/cabling-solver.js';
+import { solveHallCapacity } from '../capacity/hall-capacity.js';
 import { solveCooling } from '../cooling/cooling-solver.js';
 import { SEVERITIES, type Assumption, type Finding, type Severity } from '../finding.js';
 import { solveFloor } from '../floor/floor-solver.js';
@@ -38,6 +39,7 @@ export function assess(snapshot: SiteSnapshot, options: AssessmentOptions): Asse
     cabling,
     sequence,
     orders: orderFiguresOf(snapshot, asOf),
+    capacity: solveHallCapacity(index),
   };
   const findings = rules
     .flatMap((rule) =>

@@ -1,4 +1,5 @@
 import type { CablingFigures } from '../cabling/cabling-figures.js';
+import type { CapacityFigures } from '../capacity/hall-capacity.js';
 import type { CoolingFigures } from '../cooling/cooling-figures.js';
 import type { FloorFigures } from '../floor/floor-figures.js';
 import type { PowerFigures } from '../power/power-figures.js';
@@ -15,4 +16,5 @@ export interface Figures {
   readonly cabling: CablingFigures;
   readonly sequence: SequenceFigures;
   readonly orders: OrderFigures;
+  readonly capacity: CapacityFigures;
 }

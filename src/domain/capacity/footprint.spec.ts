@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { failoverOf } from './failover.js';
-import { FAILURE_DOMAINS, lossOf, spaceFor, type Layout } from './footprint.js';
+import { FAILURE_DOMAINS } from '../site/kinds/workload.js';
+import { lossOf, spaceFor, type Layout } from './footprint.js';
 
 const lpu: Layout = {
   footprint: 'node',

@@ -1,7 +1,6 @@
 import { requireCount } from '../range.js';
+import type { FAILURE_DOMAINS } from '../site/kinds/workload.js';
 
-export const FAILURE_DOMAINS = ['node', 'segment', 'rack', 'pod'] as const;
-/** What may be lost at once: one node, one fabric segment, one rack, one pod (tier 02, 5.1). */
 export type FailureDomain = (typeof FAILURE_DOMAINS)[number];
 
 /** How replicas stand in racks. Replicas larger than a rack take whole racks, larger than a pod whole pods. */

@@ -79,10 +79,6 @@ export interface Judgement {
   readonly isMet: boolean;
 }
 
-/** Replications of a simulation, each of this many requests, more where there are more servers. */
-const REPLICATIONS = 12;
-const REQUESTS = 25_000;
-
 /** Mean arrivals and servers that they keep busy. */
 export function offeredLoad(workloads: readonly Stream[]): { readonly ratePerS: number; readonly offered: number } {
   let [ratePerS, offered] = [0, 0];
@@ -94,8 +90,17 @@ export function offeredLoad(workloads: readonly Stream[]): { readonly ratePerS: 
   return { ratePerS, offered };
 }
 
+/** How much is simulated where nothing is exact. */
+export interface Effort {
+  readonly replications: number;
+  /** In each, more where there are more servers. */
+  readonly requests: number;
+}
+
+const THOROUGH: Effort = { replications: 12, requests: 25_000 };
+
 /** Gathers what a pool is judged by; it then serves for any number of replicas. */
-export function evidenceFor(pool: Pool): Evidence {
+export function evidenceFor(pool: Pool, { replications, requests: least }: Effort = THOROUGH): Evidence {
   const { workloads, slots, routing, seed } = pool;
   if (workloads.some(({ trace }) => trace !== null)) {
     return { kind: 'replay', pool, timelines: [tracedTimeline(workloads, seed)] };
@@ -114,8 +119,8 @@ export function evidenceFor(pool: Pool): Evidence {
     return { kind: 'law', pool, lawFor: (replicas, ratePerS) => mg1Wait({ ratePerS: ratePerS / replicas, services }) };
   }
   const { offered } = offeredLoad(workloads);
-  const requests = Math.ceil(REQUESTS + 100 * offered);
-  const timelines = Array.from({ length: REPLICATIONS }, (_, i) =>
+  const requests = Math.ceil(least + 100 * offered);
+  const timelines = Array.from({ length: replications }, (_, i) =>
     poissonTimeline(workloads, requests, seed * 1000 + i),
   );
   return { kind: 'simulated', pool, timelines };
@@ -340,7 +345,7 @@ const REPLAYED: Method = {
 const SIMULATED: Method = {
   kind: 'simulated',
   name: 'Poisson arrivals with mixed services, simulated, first come first served',
-  source: `Kiefer and Wolfowitz (1955); ${String(REPLICATIONS)} independent replications, a fifth of each as warm-up`,
+  source: 'Kiefer and Wolfowitz (1955); independent replications, a fifth of each as warm-up',
   range: 'Poisson arrivals; services of the buckets drawn independently',
   error: 'within the stated 95 % confidence interval; no exact method is known for several servers and mixed services',
 };

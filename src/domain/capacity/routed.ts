@@ -1,12 +1,8 @@
 import { fcfsRun } from './fcfs.js';
+import type { ROUTINGS } from '../site/kinds/workload.js';
 import { seededRandom } from './seeded-random.js';
 import type { Timeline } from './timeline.js';
 
-export const ROUTINGS = ['central', 'least-work-left', 'round-robin', 'random'] as const;
-/**
- * Who decides which replica serves a request. least-work-left knows the service time of all that is queued and equals one
- * central queue exactly; round-robin equals it where all services are equal; random is as many separate queues.
- */
 export type Routing = (typeof ROUTINGS)[number];
 
 /** Replicas and how requests come to them. */

@@ -93,6 +93,7 @@ export function sizePool(request: PoolRequest): PoolSizing {
   requirePoolRequest(request);
   const impossible = request.workloads.flatMap((workload) => impossibleOf(workload));
   if (impossible.length > 0) return { ok: false, impossible };
+  requireTryable(request);
   const normalEvidence = evidenceFor(poolOf(request, request.workloads));
   const kept = request.workloads.flatMap((workload) =>
     workload.degraded === null ? [] : [{ ...workload, objective: workload.degraded }],
@@ -142,6 +143,14 @@ export function sizePool(request: PoolRequest): PoolSizing {
   };
 }
 
+/** @throws TooManyReplicasError before anything is drawn or solved for a load that no tried number of replicas carries */
+function requireTryable(request: PoolRequest): void {
+  const pool = poolOf(request, request.workloads);
+  const isTraced = request.workloads.some(({ trace }) => trace !== null);
+  const most = mostReplicas(pool);
+  if (!isTraced && offeredLoad(request.workloads).offered >= most * request.slots) throw new TooManyReplicasError(most);
+}
+
 /** A pool as it is judged. */
 export function poolOf({ slots, routing, seed }: PoolRequest, workloads: readonly PooledWorkload[]): Pool {
   return { workloads, slots, routing, seed };
@@ -179,7 +188,7 @@ export function fewest(evidence: Evidence, chosen: number | null): number {
 }
 
 /**
- * The highest utilisation at which so many replicas keep every promise, to 1e-4, found by letting the same arrivals come faster
+ * The highest utilisation at which so many replicas keep every promise, to 1e-4 (1e-3 where it is simulated), found by letting the same arrivals come faster
  * and slower. 0 where even the slowest do not.
  */
 export function highestUtilization(evidence: Evidence, replicas: number): number {
@@ -187,7 +196,8 @@ export function highestUtilization(evidence: Evidence, replicas: number): number
   const perFactor = offeredLoad(pool.workloads).offered / (replicas * pool.slots);
   let [low, high] = [0, 1 / perFactor];
   if (evidence.kind === 'replay' && meetsAll(evidence, replicas, high)) return 1;
-  while ((high - low) * perFactor > 1e-4) {
+  const tolerance = evidence.kind === 'simulated' ? 1e-3 : 1e-4;
+  while ((high - low) * perFactor > tolerance) {
     const middle = (low + high) / 2;
     if (meetsAll(evidence, replicas, middle)) low = middle;
     else high = middle;

@@ -166,12 +166,15 @@ function axisItems(chart: Chart, { plot, x, y, face }: Omit<Plot, 'spot'> & { re
 }
 
 function limitItems(chart: Chart, { plot, spot, x, y, face }: Plot & { readonly face: Face }): readonly Item[] {
+  let upright = 0;
   return chart.limits.flatMap(({ axis, value, label }): readonly Item[] => {
     const place = axis === 'x' ? x.place(value) : y.place(value);
     if (!(place >= 0 && place <= 1)) return [];
     const from = axis === 'x' ? spot([value, y.min]) : spot([x.min, value]);
     const to = axis === 'x' ? spot([value, y.max]) : spot([x.max, value]);
-    const at: Spot = axis === 'x' ? [from[0] + 0.8, plot.y + 3.2] : [plot.x + 1, from[1] - 0.9];
+    // Labels of upright lines stand one below the other, so that close lines do not write over each other.
+    if (axis === 'x') upright += 1;
+    const at: Spot = axis === 'x' ? [from[0] + 0.8, plot.y + 3.4 * upright] : [plot.x + 1, from[1] - 0.9];
     const maxWidth = axis === 'x' ? Math.max(5, plot.x + plot.width - at[0]) : plot.width;
     return [
       { item: 'path', points: [from, to], closed: false, look: LIMIT },
@@ -189,7 +192,7 @@ function labelItems(
     if (!Number.isFinite(x + y)) return [];
     const isRight = x > plot.x + plot.width * 0.6;
     return lineOfText(label, {
-      at: [isRight ? x - 1.6 : x + 1.6, y - 1.4],
+      at: [isRight ? x - 1.6 : x + 1.6, i % 2 === 0 ? y + 3.4 : y - 1.4],
       size: TEXT_MM,
       maxWidth: plot.width / 2,
       face,

@@ -5,9 +5,11 @@ import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import type { AssessedSite } from '../../domain/assessment/assessment.js';
 import type { Scene } from '../../domain/drawing/scene.js';
+import type { CapacitySheet } from '../../domain/drawing/sizing-charts.js';
 import { plainText } from '../look/plain-text.js';
 import type { Face } from '../look/scene-items.js';
 import { assumptionsPages } from './assumptions-pages.js';
+import { capacityPages } from './capacity-pages.js';
 import { diagramPages } from './diagram-pages.js';
 import { itemDrawer } from './draw-items.js';
 import { elevationPages } from './elevation-pages.js';
@@ -25,6 +27,8 @@ export interface ReportOptions {
   readonly revisionLabel: string | null;
   /** Drawings beside the plans, such as the single-line diagram. */
   readonly diagrams?: readonly Scene[];
+  /** What workloads need, pool by pool. */
+  readonly capacity?: readonly CapacitySheet[];
 }
 
 /**
@@ -34,7 +38,7 @@ export interface ReportOptions {
  */
 export async function writeReport(
   assessed: AssessedSite,
-  { revisionLabel, diagrams = [] }: ReportOptions,
+  { revisionLabel, diagrams = [], capacity = [] }: ReportOptions,
   target: Writable,
 ): Promise<void> {
   const { site, asOf, contentHash } = assessed.assessment;
@@ -62,7 +66,7 @@ export async function writeReport(
   const face = registerFonts(document);
   const draw = itemDrawer(document, face);
   const mark = outlineOf(document);
-  const pages = reportPages(assessed, face, diagrams);
+  const pages = reportPages(assessed, face, diagrams, capacity);
   for (const [k, page] of pages.entries()) {
     if (await isStopped()) break;
     if (target.writableNeedDrain) await Promise.race([once(target, 'drain'), stopped]);
@@ -87,12 +91,14 @@ export function reportPages(
   assessed: AssessedSite,
   face: Face,
   diagrams: readonly Scene[] = [],
+  capacity: readonly CapacitySheet[] = [],
 ): readonly ReportPage[] {
   const { assessment } = assessed;
   const after = [
     ...planPages(assessed, face),
     ...elevationPages(assessed, face),
     ...diagramPages(diagrams, face),
+    ...capacityPages(capacity, face),
     ...sequencePages(assessed, face),
     ...findingsPages(assessment, face),
     ...assumptionsPages(assessment, face),

@@ -7,6 +7,7 @@ import { solveCooling } from '../../../src/domain/cooling/cooling-solver.js';
 import type { Finding } from '../../../src/domain/finding.js';
 import { solveFloor } from '../../../src/domain/floor/floor-solver.js';
 import { solveSpace } from '../../../src/domain/floor/space.js';
+import { solveHallCapacity } from '../../../src/domain/capacity/hall-capacity.js';
 import type { PowerFigures } from '../../../src/domain/power/power-figures.js';
 import { solveSequence } from '../../../src/domain/sequencing/sequence-solver.js';
 import { sitePolicy } from '../../../src/domain/site/policy.js';
@@ -26,6 +27,7 @@ export function contextOf(index: SiteIndex): RuleContext {
       cabling: solveCabling(index),
       sequence: solveSequence(index.snapshot, index.asOf),
       orders: orderFiguresOf(index.snapshot, index.asOf),
+      capacity: solveHallCapacity(index),
       get power(): PowerFigures {
         throw new Error('a rule on something else reads power');
       },

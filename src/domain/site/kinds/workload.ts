@@ -1,6 +1,26 @@
 import { z } from 'zod';
 import { defineKind } from '../definition.js';
-import { LEAST_POSITIVE, count, fraction, label, named, positive, quantity, reference } from '../fields.js';
+import {
+  LEAST_POSITIVE,
+  count,
+  flag,
+  fraction,
+  label,
+  named,
+  oneOf,
+  positive,
+  quantity,
+  reference,
+} from '../fields.js';
+
+/** What may be lost at once (tier 02, 5.1): a node, a fabric segment (racks that share a link group), a rack, a pod. */
+export const FAILURE_DOMAINS = ['node', 'segment', 'rack', 'pod'] as const;
+
+/**
+ * Who decides which replica serves a request. least-work-left knows the service time of all that is queued and equals one
+ * central queue exactly; round-robin equals it where all services are equal; random is as many separate queues.
+ */
+export const ROUTINGS = ['central', 'least-work-left', 'round-robin', 'random'] as const;
 
 export const workload = defineKind({
   name: 'workload',
@@ -24,6 +44,20 @@ export const workload = defineKind({
       min: LEAST_POSITIVE,
       max: 1,
     }).optional(),
+    sloAppliesTo: oneOf(
+      ['latency', 'wait'],
+      'latency: from arrival to the last token, also where left out; wait: until service starts',
+    ).optional(),
+    degradedSloLatencyS: positive(
+      's',
+      100_000,
+      'What the quantile must meet after a loss; as before where left out',
+    ).optional(),
+    shedWhenDegraded: flag('Whether it is refused altogether after the loss of a failure domain').optional(),
+    failureDomain: oneOf(['none', ...FAILURE_DOMAINS], 'Whose loss the promise must survive').optional(),
+    routing: oneOf(ROUTINGS, 'How requests come to replicas; central where left out').optional(),
+    promptCapTokens: count(1, 100_000_000, 'Longest prompt that clients are promised', 'tokens').optional(),
+    outputCapTokens: count(1, 100_000_000, 'Longest output that clients are promised', 'tokens').optional(),
     priority: count(0, 1000, 'Lower is served first').optional(),
     utilizationNormal: fraction('Utilisation chosen for normal service').optional(),
     utilizationDegraded: fraction('Utilisation allowed after the loss of one failure domain').optional(),

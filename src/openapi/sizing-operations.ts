@@ -1,0 +1,100 @@
+import type { JsonSchema } from './json-schema.js';
+import { json, reference, type Operation } from './operation.js';
+import type { Parameter } from './parameter.js';
+import { siteParameter } from './row-operations.js';
+
+const TAG = 'Sizing';
+
+const asOf: Parameter = {
+  name: 'asOf',
+  description: 'Day whose hall is sized for; that of the document, else today, where left out',
+  type: { kind: 'date' },
+  example: '2027-03-01',
+};
+
+const seed: Parameter = {
+  name: 'seed',
+  description: 'Seed of everything that is drawn at random; 1 where left out',
+  type: { kind: 'integer', minimum: 0, maximum: 2_147_483_647 },
+};
+
+const sensitivity: Parameter = {
+  name: 'sensitivity',
+  description: 'Whether to say what changes of the demand would change, which takes several times as long',
+  type: { kind: 'boolean' },
+};
+
+export const sizingParameters: readonly Parameter[] = [asOf, seed, sensitivity];
+export const policyParameters: readonly Parameter[] = [asOf, seed];
+
+const TEXT = { type: 'string' };
+const OBJECTS = { type: 'array', items: { type: 'object' } };
+
+export function sizingSchemas(): Readonly<Record<string, JsonSchema>> {
+  return {
+    Sizing: {
+      type: 'object',
+      properties: {
+        name: TEXT,
+        seed: { type: 'integer', minimum: 0 },
+        hall: { type: 'object', description: 'What is known of the racks that replicas stand in' },
+        pools: { ...OBJECTS, description: 'One for each artifact that serves a workload, first served first' },
+        totals: { type: 'object', description: 'Replicas, nodes, racks, pods and W together; null where not known' },
+        sensitivity: { ...OBJECTS, description: 'What changes of the demand would change' },
+        assumptions: { ...OBJECTS, description: 'Values that nobody gave and that were used' },
+        register: { ...OBJECTS, description: 'Assumptions to validate, and who confirmed them and how' },
+      },
+      required: ['name', 'seed', 'hall', 'pools', 'totals', 'sensitivity', 'assumptions', 'register'],
+    },
+  };
+}
+
+export function sizingOperations(): readonly Operation[] {
+  return [
+    {
+      method: 'get',
+      path: '/api/v1/sites/{site}/sizing',
+      operationId: 'getSizing',
+      tag: TAG,
+      summary: 'Replicas, racks and kW that the workloads need, and the queueing that proves them',
+      description:
+        'One pool for each artifact. What a workload or an artifact does not say is answered with 422 and every missing field.',
+      pathParameters: [siteParameter],
+      query: sizingParameters,
+      answers: { 200: { description: 'The sizing', content: json(reference('Sizing')) } },
+      problems: [400, 404, 422],
+    },
+    ...[
+      {
+        name: 'worksheets.md',
+        operationId: 'getWorksheets',
+        summary: 'The filled worksheets of tier 02 as Markdown',
+        type: 'text/markdown',
+      },
+      {
+        name: 'admission-policy.yaml',
+        operationId: 'getAdmissionPolicy',
+        summary: 'The admission policy as YAML',
+        type: 'application/yaml',
+      },
+      {
+        name: 'headroom.svg',
+        operationId: 'getHeadroom',
+        summary: 'Headroom curves and replicas through failures',
+        type: 'image/svg+xml',
+      },
+    ].map(({ name, operationId, summary, type }): Operation => ({
+      method: 'get',
+      path: `/api/v1/sites/{site}/sizing/${name}`,
+      operationId,
+      tag: TAG,
+      summary,
+      pathParameters: [siteParameter],
+      query: policyParameters,
+      answers: {
+        200: { description: 'The file', content: { [type]: { schema: TEXT } }, headers: ['Content-Disposition'] },
+      },
+      problems: [400, 404, 422],
+    })),
+  ];
+}

@@ -1,0 +1,284 @@
+import type { RegisterRow } from '../../domain/capacity/register.js';
+import type { SizedPool, Sizing } from '../../domain/capacity/sizing.js';
+import { figure, GAP, percent, table } from './markdown-text.js';
+
+/** The capacity model: measured rates per bucket, every derivation with its numbers, the chosen ρ and its defence. */
+export function capacityModel(sizing: Sizing | null, blankRegister: readonly RegisterRow[]): string {
+  const pools = sizing?.pools ?? [null];
+  return [
+    `# Capacity model${sizing === null ? '' : `: ${sizing.name}`}`,
+    '',
+    'After tier 02, 1 and 2. λ requests/s, S time in service, ρ utilisation, W wait before service, T = W + S.',
+    '',
+    ...pools.flatMap((pool) => poolModel(pool)),
+    '## Sensitivity',
+    '',
+    table(
+      ['Change', 'Replicas', 'Racks'],
+      (sizing?.sensitivity ?? []).map(({ change, replicas, racks, problem }) => [
+        change,
+        problem ?? replicas,
+        racks ?? '',
+      ]),
+    ),
+    '',
+    '## Assumed, because nothing was stated',
+    '',
+    table(
+      ['Parameter', 'Value', 'Unit', 'Why'],
+      (sizing?.assumptions ?? []).map(({ parameter, value, unit, source }) => [parameter, value, unit ?? '', source]),
+    ),
+    '',
+    '## Assumptions to validate',
+    '',
+    table(
+      ['Assumption', 'Value', 'Used in', 'Who confirms', 'Confirmed by, and how', 'On'],
+      (sizing?.register ?? blankRegister).map(({ name, value, usedIn, owner, evidence, validatedOn }) => [
+        name,
+        value,
+        usedIn,
+        owner,
+        evidence ?? (sizing === null ? '' : 'open'),
+        validatedOn,
+      ]),
+    ),
+    '',
+  ].join('\n');
+}
+
+function poolModel(pool: SizedPool | null): readonly string[] {
+  const heading = `## Pool${pool === null ? ` ${GAP}` : ` ${pool.name}`}`;
+  return [
+    heading,
+    '',
+    '### Rates per bucket',
+    '',
+    ratesTable(pool),
+    '',
+    ...fitLines(pool),
+    '### Demand',
+    '',
+    ...demandLines(pool),
+    '',
+    '### Utilisation and replicas',
+    '',
+    ...sizeLines(pool),
+    '',
+  ];
+}
+
+function ratesTable(pool: SizedPool | null): string {
+  const columns = [
+    'Bucket',
+    'P tokens',
+    'O cap tokens',
+    'R_prefill tokens/s',
+    'R_decode tokens/s',
+    'S = P/R_prefill + O/R_decode + L_fixed, s',
+    'μ = 1/S, 1/s',
+    'Share of requests',
+    'Share of load',
+  ];
+  if (pool === null)
+    return table(
+      columns,
+      [1, 2, 3].map(() => new Array<null>(columns.length).fill(null)),
+    );
+  const { service } = pool.prepared.model;
+  if (service.kind === 'unpadded') {
+    return table(columns, [
+      [
+        'any, not padded',
+        'own',
+        'own',
+        service.prefillTokensPerS,
+        service.decodeTokensPerS,
+        `mean ${figure(pool.size.meanServiceS)}`,
+        figure(1 / pool.size.meanServiceS),
+        '100 %',
+        '100 %',
+      ],
+    ]);
+  }
+  const loads = pool.prepared.loads;
+  const total = loads.reduce((sum, { ratePerS }) => sum + ratePerS, 0);
+  const offered = loads.reduce((sum, { ratePerS, meanServiceS }) => sum + ratePerS * meanServiceS, 0);
+  return table(
+    columns,
+    service.buckets.map(({ name, promptTokens, outputTokens, prefillTokensPerS, decodeTokensPerS }) => {
+      const own = loads.map((load) => ({ load, bucket: load.buckets.find(({ bucket }) => bucket === name) }));
+      const boundS = own[0]?.bucket?.boundS ?? NaN;
+      const share = own.reduce((sum, { load, bucket }) => sum + ((bucket?.share ?? 0) * load.ratePerS) / total, 0);
+      const loadShare = own.reduce(
+        (sum, { load, bucket }) => sum + ((bucket?.loadShare ?? 0) * load.ratePerS * load.meanServiceS) / offered,
+        0,
+      );
+      return [
+        name,
+        promptTokens,
+        outputTokens,
+        prefillTokensPerS,
+        decodeTokensPerS,
+        boundS,
+        1 / boundS,
+        percent(share),
+        percent(loadShare),
+      ];
+    }),
+  );
+}
+
+function fitLines(pool: SizedPool | null): readonly string[] {
+  if (pool === null)
+    return [`α = R_decode / R_prefill = ${GAP} (fitted to ${GAP} measurements, 95 % interval ${GAP} to ${GAP})`, ''];
+  const { fit, fitProblem } = pool.prepared.model;
+  const lines = [`α = R_decode / R_prefill = ${figure(pool.alpha)}, from the rates above.`];
+  if (fitProblem !== null) lines.push(`Its measurements could not be fitted: ${fitProblem}.`);
+  if (fit !== null) {
+    const range = ({ low, high }: { readonly low: number | null; readonly high: number | null }) =>
+      `${low === null ? 'unbounded' : figure(low)} to ${high === null ? 'unbounded' : figure(high)}`;
+    lines.push(
+      `Fitted by least squares to ${String(fit.residualsS.length)} measurements: α = ${figure(fit.alpha.value)} (95 %: ${range(fit.alpha)}), R_prefill = ${figure(1 / fit.prefillSPerToken.value)} tokens/s, R_decode = ${figure(1 / fit.decodeSPerToken.value)} tokens/s, L_fixed = ${figure(fit.fixedOverheadS.value)} s (95 %: ${range(fit.fixedOverheadS)}); largest residual ${percent(fit.worstShare)} of what was measured.`,
+    );
+    if (fit.isCurved === true)
+      lines.push('Prefill grows faster or slower than the prompt: one α misleads, rates per bucket are needed.');
+  }
+  return [...lines, ''];
+}
+
+function demandLines(pool: SizedPool | null): readonly string[] {
+  if (pool === null) {
+    return [
+      `λ_peak = ${GAP} 1/s, E[P] = ${GAP}, E[O] = ${GAP}`,
+      '',
+      `Tokens/s = λ (E[O] + α E[P]) = ${GAP}, and λ R_decode L_fixed = ${GAP} for fixed overhead`,
+      '',
+      `λ E[S] = ${GAP} servers busy on average; requests outside every bucket ${GAP}`,
+    ];
+  }
+  const { tokens, size, alpha, meanOutputTokens, meanPromptTokens, prepared } = pool;
+  const total = prepared.loads.reduce((sum, { ratePerS }) => sum + ratePerS, 0);
+  const padding = prepared.loads.reduce(
+    (sum, { ratePerS, paddingOverhead }) => sum + (ratePerS / total) * paddingOverhead,
+    0,
+  );
+  return [
+    ...prepared.loads.flatMap(({ workload, source, ratePerS, meanServiceS, outside, traffic }) => [
+      `- ${workload}: λ = ${figure(ratePerS)} 1/s (${source === 'trace' ? 'mean of the trace, which is replayed' : 'peak, Poisson'}), E[S] = ${figure(meanServiceS)} s; outside every bucket ${percent(outside.share)} of the requests and ${percent(outside.tokenShare)} of the tokens.`,
+      ...(traffic === null
+        ? []
+        : [
+            `  Dispersion of arrivals: ${traffic.windows.map(({ windowS, dispersion }) => `${dispersion === null ? 'unknown' : figure(dispersion)} in ${figure(windowS)} s`).join(', ')} (Poisson: 1). ${traffic.burstiness === 'burstier-than-poisson' ? 'Burstier than Poisson: sized by replay.' : 'Sized by replay.'}`,
+          ]),
+    ]),
+    `- E[P] = ${figure(meanPromptTokens)}, padded to ${figure(padding)} times as many; E[O] = ${figure(meanOutputTokens)}.`,
+    `- Tokens/s = λ (E[O] + α E[P]) = ${figure(total)} · (${figure(meanOutputTokens)} + ${figure(alpha)} · ${figure(meanPromptTokens * padding)}) = ${figure(tokens.tokensPerS)}; λ R_decode L_fixed = ${figure(tokens.overheadTokensPerS)} for fixed overhead, which the token form alone loses.`,
+    `- λ E[S] = ${figure(total)} · ${figure(size.meanServiceS)} = ${figure(size.offered)} servers busy on average; μ = 1/E[S] = ${figure(1 / size.meanServiceS)} 1/s.`,
+  ];
+}
+
+function sizeLines(pool: SizedPool | null): readonly string[] {
+  if (pool === null) {
+    return [
+      `ρ_target_normal = ${GAP}, because ${GAP}`,
+      '',
+      `ρ_target_degraded = ${GAP}, because ${GAP}`,
+      '',
+      `N_min = ceil(λ / (ρ μ)) = ${GAP}; after the loss of one ${GAP}: ${GAP}; built: ${GAP}`,
+      '',
+      table(
+        ['Bucket', 'd, s', 'p99(W) + d, s', 'promised, s'],
+        [1, 2, 3].map(() => [null, null, null, null]),
+      ),
+    ];
+  }
+  const { size, prepared } = pool;
+  const { request } = prepared;
+  const { normal, degraded } = size;
+  const servers = size.replicas * request.slots;
+  const waitS = normal.wait?.p99S ?? null;
+  const left = size.replicas - size.loss.lasting;
+  return [
+    `- Method: ${normal.method.name}; ${normal.method.source}. Error: ${normal.method.error}.`,
+    ...normal.promises.map(
+      ({ workload, objective, share, certainShare, valueS }) =>
+        `- ${workload}: promised ${percent(objective.quantile)} within ${figure(objective.limitS)} s (${objective.appliesTo}); kept by ${percent(share)}${certainShare < share ? `, ${percent(certainShare)} certain` : ''}; ${percent(objective.quantile)} are within ${valueS === null ? 'no bounded time' : `${figure(valueS)} s`}.`,
+    ),
+    `- ρ_normal: at most ${figure(size.highestNormal)} for ${figure(servers)} servers, found by inverting the model${request.chosenNormal === null ? '' : `; ${figure(request.chosenNormal)} chosen`}. At the peak ρ = λ E[S] / servers = ${figure(size.offered)} / ${figure(servers)} = ${figure(normal.utilization)}.`,
+    `- N_min for normal service: ${figure(size.forNormal)} replicas.`,
+    ...(request.failureDomain === null
+      ? ['- No failure domain was asked for.']
+      : [
+          `- One ${request.failureDomain} lost takes ${figure(size.loss.atOnce)} replicas, ${figure(size.loss.lasting)} for as long as it lasts; at least ${figure(size.forDegraded)} must be left.`,
+          ...(degraded === null
+            ? []
+            : [
+                `- λ_peak ≤ ρ_degraded · N_operational · slots · μ: ${figure(degraded.ratePerS)} ≤ ${figure(size.highestDegraded)} · ${figure(left)} · ${figure(request.slots)} / ${figure((degraded.utilization * degraded.servers) / degraded.ratePerS)} = ${figure((size.highestDegraded * left * request.slots * degraded.ratePerS) / (degraded.utilization * degraded.servers))} 1/s. At the peak ρ = ${figure(degraded.utilization)}; p99(W) = ${degraded.wait === null ? 'unbounded' : `${figure(degraded.wait.p99S)} s`}.`,
+              ]),
+          ...(size.failover === null
+            ? []
+            : [
+                `- Until traffic is re-routed (${figure(request.failoverTimeS)} s): backlog ${figure(size.failover.backlogRequests)} requests, longest wait ${size.failover.worstWaitS === null ? 'unbounded' : `${figure(size.failover.worstWaitS)} s`}, ${size.failover.drainS === null ? 'never worked off' : `worked off ${figure(size.failover.drainS)} s later`}; each replica left must hold ${size.failover.queueCapPerReplica === null ? 'what none can' : `${figure(size.failover.queueCapPerReplica)} more`}.`,
+              ]),
+        ]),
+    `- **Replicas to build: ${figure(size.replicas)}.**`,
+    ...(pool.poissonReplicas === null
+      ? []
+      : [
+          `- Poisson arithmetic at the mean rate says ${figure(pool.poissonReplicas)}; the replay says ${figure(size.forNormal)}, and the replay is followed.`,
+        ]),
+    ...(pool.resampling === null
+      ? []
+      : [
+          `- ${figure(pool.resampling.keptIn)} of ${figure(pool.resampling.resamples)} histories resampled in blocks of ${figure(pool.resampling.blockS)} s keep the promise on these replicas; p99(W) between ${figure(pool.resampling.p99LowS)} and ${figure(pool.resampling.p99HighS)} s in the middle 95 %. For 95 % of the histories: ${pool.confidentReplicas === null ? 'more than could be tried' : figure(pool.confidentReplicas)} replicas.`,
+        ]),
+    '',
+    'Latency of each bucket, p99(T | bucket) = p99(W) + d, since the wait does not depend on the own bucket:',
+    '',
+    table(
+      ['Bucket', 'd, s', 'p99(W) + d, s', 'promised, s'],
+      bucketLatencies(pool).map(({ bucket, serviceS }) => [
+        bucket,
+        serviceS,
+        waitS === null ? 'unbounded' : waitS + serviceS,
+        Math.min(...request.workloads.map(({ objective }) => objective.limitS)),
+      ]),
+    ),
+    '',
+    'p99 of the wait against utilisation:',
+    '',
+    table(
+      ['ρ', 'p99(W), s'],
+      pool.headroom.map(({ utilization, waitP99S }) => [utilization, waitP99S]),
+    ),
+    ...designLines(pool),
+  ];
+}
+
+function bucketLatencies({
+  prepared,
+  size,
+}: SizedPool): readonly { readonly bucket: string; readonly serviceS: number }[] {
+  if (prepared.model.service.kind === 'unpadded') return [{ bucket: 'mean request', serviceS: size.meanServiceS }];
+  return (prepared.loads[0]?.buckets ?? []).map(({ bucket, boundS }) => ({ bucket, serviceS: boundS }));
+}
+
+function designLines({ design }: SizedPool): readonly string[] {
+  if (design === null) return [];
+  return [
+    '',
+    'Prompt edges that pad least, and what each further bucket saves:',
+    '',
+    table(
+      ['Buckets', 'Edges, tokens', 'Padded / own tokens', 'Saves'],
+      design.prompt.map(({ edges, overhead, saving }) => [edges.length, edges.join(' '), overhead, percent(saving)]),
+    ),
+    '',
+    'Output caps likewise:',
+    '',
+    table(
+      ['Buckets', 'Caps, tokens', 'Capped / own tokens', 'Saves'],
+      design.output.map(({ edges, overhead, saving }) => [edges.length, edges.join(' '), overhead, percent(saving)]),
+    ),
+  ];
+}
