@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AnalysisModule } from './analysis/analysis.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
+import { NetboxModule } from './netbox/netbox.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { PlatformModule, type Runtime } from './platform/platform.module.js';
 import { RecordsModule } from './records/records.module.js';
@@ -17,6 +18,7 @@ export class AppModule {
         PlatformModule.with(runtime),
         SitesModule,
         CatalogModule,
+        NetboxModule,
         AnalysisModule,
         RecordsModule,
         ReplaysModule,

@@ -10,14 +10,15 @@ import {
   type LibraryCollection,
   type ReadFile,
 } from '../exchange/netbox/read-library.js';
+import { readSentFiles, type SentFile } from '../exchange/netbox/sent-files.js';
 import { catalogImportParameters } from '../openapi/catalog-operations.js';
 import { readParameters, type RawQuery } from '../openapi/parameter.js';
-import { conflict, invalidQuery } from '../openapi/refusal.js';
+import { conflict, invalidQuery, refusedFiles } from '../openapi/refusal.js';
 import { CatalogEntries } from '../sites/catalog-entries.service.js';
 import type { StoredRow } from '../sites/stored-row.js';
 import type { Precondition } from '../sites/write.js';
 import { importAnswer, type ImportAnswer } from './import-answer.js';
-import { readImportBody, refusedLibrary, type SentFile } from './import-body.js';
+import { refusedLibrary } from './refused-library.js';
 import { importChanges, type ImportChanges } from './import-changes.js';
 
 /** How often an import is tried against others who write at the same time. */
@@ -46,7 +47,9 @@ export class CatalogImports {
     if (!reading.ok) throw invalidQuery(reading.defects);
     const dryRun = reading.values.get('dryRun')?.[0] === true;
     const allNotes = reading.values.get('notes')?.[0] === 'all';
-    const files = readImportBody(bytes);
+    const sent = readSentFiles(bytes);
+    if (!sent.ok) throw refusedFiles(sent);
+    const { files } = sent;
     const library = await readInTurns(files);
     if (library.defects.length > 0) throw refusedLibrary(library, files);
     for (let attempt = 1; ; attempt += 1) {

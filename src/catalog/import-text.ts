@@ -30,14 +30,17 @@ export function importText(answer: ImportAnswer): string {
     lines.push(`  ${collections[collection].title} ${slug} changes in ${fields.join(', ')} (${showWhole(file)})`);
   }
   if (updates.length > TOLD_CHANGES) lines.push(`  and ${String(updates.length - TOLD_CHANGES)} more change`);
-  let heading: NoteClass | null = null;
-  for (const group of groups) {
-    if (group.class !== heading) lines.push('', `${HEADINGS[group.class]}:`);
-    heading = group.class;
-    lines.push(...groupLines(group));
-  }
+  lines.push(...noteLines(groups));
   if (notes !== undefined && notes.length > 0) lines.push('', 'Every note:', ...notes.map(noteLine));
   return `${lines.join('\n')}\n`;
+}
+
+/** Each sort of note once, under the heading of its class. */
+export function noteLines(groups: readonly NoteGroup[]): readonly string[] {
+  return groups.flatMap((group, i) => [
+    ...(group.class === groups[i - 1]?.class ? [] : ['', `${HEADINGS[group.class]}:`]),
+    ...groupLines(group),
+  ]);
 }
 
 function groupLines({ code, field, files, times, example }: NoteGroup): readonly string[] {

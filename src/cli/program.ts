@@ -9,6 +9,7 @@ import { addCompletionCommand } from './completion-command.js';
 import { endOf, EXIT_DONE, EXIT_REFUSED } from './exit.js';
 import { addInventoryCommand } from './inventory-command.js';
 import { addNewCommand } from './new-command.js';
+import { addNetboxCommand } from './netbox-command.js';
 import type { AddCommand, Then } from './options.js';
 import { addPowerCommand } from './power-command.js';
 import { addQueueCommand } from './queue-command.js';
@@ -38,6 +39,7 @@ const commands: readonly AddCommand[] = [
   addSizeCommand,
   addInventoryCommand,
   addCatalogCommand,
+  addNetboxCommand,
   addSchemaCommand,
   addCompletionCommand,
 ];

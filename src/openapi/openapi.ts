@@ -8,6 +8,7 @@ import { inventoryOperations, inventorySchemas } from './inventory-operations.js
 import { jobOperations, jobSchemas } from './job-operations.js';
 import type { JsonSchema } from './json-schema.js';
 import type { Answer, HeaderName, Operation, ProblemStatus, RequestHeader } from './operation.js';
+import { netboxOperations, netboxSchemas } from './netbox-operations.js';
 import type { Parameter, ParameterType } from './parameter.js';
 import { recordOperations, recordSchemas } from './record-operations.js';
 import { rowOperations, rowSchemas } from './row-operations.js';
@@ -78,6 +79,7 @@ export function allOperations(): readonly Operation[] {
     ...documentOperations(),
     ...catalogOperations(),
     ...inventoryOperations(),
+    ...netboxOperations(),
     ...viewOperations(),
     ...analysisOperations(),
     ...powerOperations(),
@@ -110,6 +112,7 @@ export function openApiDocument(version: string): JsonSchema {
         ...documentSchemas(),
         ...catalogSchemas(),
         ...inventorySchemas(),
+        ...netboxSchemas(),
         ...viewSchemas(),
         ...analysisSchemas(),
         ...powerSchemas(),

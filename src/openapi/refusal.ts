@@ -3,6 +3,7 @@ import { formatPath } from '../exchange/document/defect-text.js';
 import { cellAddress } from '../exchange/inventory/cell.js';
 import type { InventoryDefect } from '../exchange/inventory/read-tables.js';
 import { LISTED_DEFECTS } from '../exchange/document/placed-defect.js';
+import type { Refusal } from '../exchange/document/read-document.js';
 import { pointerOf, Problem, type ProblemEntry } from '../platform/problem.js';
 
 /** Refuses a query of which these parameters are not valid. */
@@ -52,6 +53,19 @@ export function conflict(defects: readonly Defect[]): Problem {
     code: 'conflict',
     detail: `What is stored stands against it: ${defects[0]?.found ?? ''}.`,
     errors: defects.slice(0, LISTED_DEFECTS).map((defect) => ({ ...entryOf(defect), pointer: pointerOf(defect.path) })),
+  });
+}
+
+const UNREADABLE: ReadonlySet<string> = new Set(['encoding', 'syntax', 'depth-limit', 'size-limit']);
+
+/** Refuses a body that should hold files and does not. */
+export function refusedFiles({ defects }: Refusal): Problem {
+  const isUnreadable = defects.some(({ code }) => UNREADABLE.has(code));
+  return new Problem({
+    status: isUnreadable ? 400 : 422,
+    code: isUnreadable ? 'json-malformed' : 'body-invalid',
+    detail: 'The body is not {"files": [{"path": …, "text": …}]}. Nothing was written.',
+    errors: defects.map(documentEntry),
   });
 }
 

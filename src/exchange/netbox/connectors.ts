@@ -32,6 +32,18 @@ const FORM_FACTORS: Readonly<Record<string, string>> = {
   cdfp: 'CDFP',
 };
 
+/** Rate of one lane of an InfiniBand link, Gbit/s; NetBox means links of four lanes. Source: InfiniBand Trade Association. */
+const INFINIBAND_LANE_GBPS: Readonly<Record<string, number>> = {
+  sdr: 2.5,
+  ddr: 5,
+  qdr: 10,
+  fdr: 14,
+  edr: 25,
+  hdr: 50,
+  ndr: 100,
+  xdr: 200,
+};
+
 /** Interface types that are no place for a cable. */
 const WITHOUT_JACK = /^(virtual|bridge|lag|ieee802\.1[15].*|gsm|cdma|lte|4g|5g|other-wireless)$/;
 
@@ -42,7 +54,11 @@ export function hasJack(type: string): boolean {
 
 /** What a NetBox interface type says of the port: kind, connector and lanes. */
 export function interfaceFacts(type: string): Pick<DevicePort, 'kind' | 'connector' | 'lanes' | 'laneRateGbps'> {
-  if (type.startsWith('infiniband-')) return { kind: 'infiniband' };
+  const generation = /^infiniband-([a-z]+)/.exec(type)?.[1];
+  if (generation !== undefined) {
+    const laneRateGbps = INFINIBAND_LANE_GBPS[generation];
+    return { kind: 'infiniband', ...(laneRateGbps === undefined ? {} : { lanes: 4, laneRateGbps }) };
+  }
   if (/base-t[x1]?$/.test(type)) return { kind: 'ethernet', connector: 'RJ45' };
   const cage = /^(?:([\d.]+)([mg]?)base|[\d.]+gfc)-x-([a-z0-9-]+)$/.exec(type);
   if (cage === null) return { kind: type.includes('base-') ? 'ethernet' : 'other' };
