@@ -5,9 +5,11 @@ import { importAnswer, type ImportAnswer } from '../catalog/import-answer.js';
 import { importChanges } from '../catalog/import-changes.js';
 import { importText } from '../catalog/import-text.js';
 import { mergeIntoDocument } from '../catalog/merge-into-document.js';
+import type { Row } from '../domain/site/key.js';
 import { nearestName } from '../domain/site/nearest-name.js';
 import type { SiteDocument } from '../domain/site/document.js';
 import { formatDefect } from '../exchange/document/defect-text.js';
+import { readDocumentBeforeCatalog, siteDocumentDefects } from '../exchange/site-document.js';
 import { writeDocument } from '../exchange/document/write-document.js';
 import { LIBRARY_COLLECTIONS, readLibrary, type LibraryCatalog } from '../exchange/netbox/read-library.js';
 import { EXIT_DONE, Refused } from './exit.js';
@@ -66,15 +68,17 @@ async function importCommand(folder: string, flags: ImportFlags): Promise<number
   const { files, passedOver } = await readLibraryFolder(folder);
   const library = chosen(readLibrary(files), flags.only);
   if (library.defects.length > 0) throw refusal(library);
-  const document = flags.into === undefined ? null : await readDocumentFile(flags.into);
+  const document = flags.into === undefined ? null : await readDocumentFile(flags.into, readDocumentBeforeCatalog);
   const known = entriesBySlug(document);
   const result = importChanges(library.entries, (collection, slug) => known.get(`${collection} ${slug}`));
+  const merged = mergeIntoDocument(document, result.changes);
+  if (document !== null) refuseUnresolved(flags.into ?? '', merged);
   const target = flags.output ?? flags.into;
   const dryRun = flags.dryRun === true || target === undefined;
   const isNeeded = flags.output !== undefined || result.changes.length > 0;
   if (!dryRun && isNeeded) {
     if (flags.into !== undefined && flags.output === undefined) await refuseComments(flags.into);
-    await writeText(target, textOf(mergeIntoDocument(document, result.changes), target, document !== null));
+    await writeText(target, textOf(merged, target, document !== null));
   }
   const answer = importAnswer(library, result, { dryRun, allNotes: flags.notes === true });
   const report = reportOf(answer, passedOver, flags.format);
@@ -121,6 +125,13 @@ function entriesBySlug(document: SiteDocument | null) {
   return new Map(
     LIBRARY_COLLECTIONS.flatMap((name) => (document?.[name] ?? []).map((row) => [`${name} ${row.slug}`, row] as const)),
   );
+}
+
+/** Names in the document that nothing has, the new types included. */
+function refuseUnresolved(file: string, merged: Row): void {
+  const defects = siteDocumentDefects(merged);
+  if (defects.length === 0) return;
+  throw new Refused(defects.map((defect) => formatDefect(file, { ...defect, line: 1, column: 1 })));
 }
 
 /** A document that is written again has no comments, which its author may want. */

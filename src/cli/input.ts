@@ -13,9 +13,9 @@ export async function readSnapshotFile(file: string): Promise<SiteSnapshot> {
 }
 
 /** A site document in a file, as it was written. */
-export async function readDocumentFile(file: string): Promise<SiteDocument> {
+export async function readDocumentFile(file: string, read = readSiteDocument): Promise<SiteDocument> {
   const bytes = await readBytes(file);
-  const result = readSiteDocument({ bytes, format: formatOf(file, bytes) });
+  const result = read({ bytes, format: formatOf(file, bytes) });
   if (result.ok) return result.document;
   const unlisted = formatUnlisted(result.counts, result.defects);
   throw new Refused([

@@ -11,6 +11,20 @@ export const siteDocumentDefects = documentCheck({
   semantic: (value) => checkNames(value as SiteDocument),
 });
 
+const shapeDefects = documentCheck({ schema: documentSchema, semantic: () => [] });
+
+/**
+ * Reads a document to which a catalog is still to be added: names of nothing are no defects yet. Whoever adds asks
+ * {@link siteDocumentDefects} of the result.
+ */
+export function readDocumentBeforeCatalog(request: {
+  readonly bytes: Uint8Array;
+  readonly format: DocumentFormat;
+}): SiteDocumentResult {
+  const result = readDocument({ ...request, check: shapeDefects });
+  return result.ok ? { ok: true, document: result.value as SiteDocument } : result;
+}
+
 /** Reads a site document: the only way in for files and for `PUT`. */
 export function readSiteDocument(request: {
   readonly bytes: Uint8Array;

@@ -56,6 +56,15 @@ describe('plenum catalog import', () => {
     expect(await readFile(file, 'utf8')).toBe(first);
   });
 
+  it('takes a document that names types which the import brings, and refuses one that names others', async () => {
+    const file = await hall('ahead.yaml', `${HALL}devices:\n  - {name: sw1, type: maker-switch-32}\n`);
+    expect((await plenum(['catalog', 'import', LIBRARY, '--into', file])).code).toBe(0);
+    const other = await hall('nowhere.yaml', `${HALL}devices:\n  - {name: sw1, type: maker-switch-23}\n`);
+    const { code, stderr } = await plenum(['catalog', 'import', LIBRARY, '--into', other]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('did you mean "maker-switch-32"?');
+  });
+
   it('writes nothing on a dry run', async () => {
     const file = await hall('dry.yaml');
     const { code, stdout } = await plenum([

@@ -74,6 +74,7 @@ export const unknownWeight: Rule = {
 
 function notStated(index: SiteIndex, racks: readonly string[]): readonly string[] {
   const [deviceTypes, pduTypes, rackTypes] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const moduleTypes = new Set<string>();
   for (const name of racks) {
     const type = index.rackTypes.get(index.racks.get(name)?.type ?? '');
     if (type !== undefined && (type.emptyWeightKg === undefined || type.maximumLoadKg === undefined)) {
@@ -83,6 +84,10 @@ function notStated(index: SiteIndex, racks: readonly string[]): readonly string[
       if ((device.overrides?.weightKg ?? index.deviceTypes.get(device.type)?.weightKg) === undefined) {
         deviceTypes.add(device.type);
       }
+      if (device.overrides?.weightKg !== undefined) continue;
+      for (const { type: slug } of device.modules ?? []) {
+        if (index.moduleTypes.get(slug)?.weightKg === undefined) moduleTypes.add(slug);
+      }
     }
     for (const { weightKg, pduType } of index.pdusByRack.get(name) ?? []) {
       if ((weightKg ?? index.pduTypes.get(pduType ?? '')?.weightKg) === undefined) pduTypes.add(pduType ?? 'none');
@@ -91,6 +96,7 @@ function notStated(index: SiteIndex, racks: readonly string[]): readonly string[
   const named = (kind: string, slugs: ReadonlySet<string>) => [...slugs].map((slug) => `${kind} ${slug}`);
   return sampleOf([
     ...named('device type', deviceTypes),
+    ...named('module type', moduleTypes),
     ...named('rack PDU type', pduTypes),
     ...named('rack type', rackTypes),
   ]).names;
