@@ -1,4 +1,5 @@
 import type { IsolationView, PowerFailuresView, PowerFlowView } from '../analysis/power-analysis.js';
+import { groupFindings } from '../domain/assessment/finding-groups.js';
 import { formatNumber } from '../domain/assessment/sentence.js';
 import type { Assumption } from '../domain/finding.js';
 import type { NameSample } from '../domain/name-sample.js';
@@ -47,6 +48,7 @@ export function flowText(flow: PowerFlowView): string {
 export function failuresText(failures: PowerFailuresView): string {
   const { outcomes, survived, failures: count, worst, coverage, findings, loadCase } = failures;
   const shown = outcomes.slice(0, LISTED);
+  const groups = groupFindings(findings);
   return [
     titleOf(failures, `load case ${loadCase}`),
     '',
@@ -71,12 +73,20 @@ export function failuresText(failures: PowerFailuresView): string {
         ]),
     ]),
     '',
-    ...findings.slice(0, LISTED).map(({ severity, code, message }) => `${severity.padEnd(7)}  ${code}  ${message}`),
-    ...(findings.length > LISTED ? [`… and ${String(findings.length - LISTED)} more findings (--format json)`] : []),
+    ...groups.slice(0, LISTED).map(({ first: { severity, code, message }, others }) => {
+      const likewise = others.length === 0 ? '' : `; likewise ${listOf(others)}`;
+      return `${severity.padEnd(7)}  ${code}  ${message}${likewise}`;
+    }),
+    ...(groups.length > LISTED ? [`… and ${String(groups.length - LISTED)} more findings (--format json)`] : []),
     `Of the draws ${String(coverage.known)} of ${String(coverage.total)} are known.`,
     ...assumedLines(failures.assumptions),
     '',
   ].join('\n');
+}
+
+function listOf(names: readonly string[]): string {
+  const shown = names.slice(0, 6).join(', ');
+  return names.length > 6 ? `${shown} and ${String(names.length - 6)} more` : shown;
 }
 
 function outcomeLines(outcome: FailureOutcome): readonly string[] {

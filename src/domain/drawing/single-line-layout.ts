@@ -28,6 +28,7 @@ export function placeGroups(groups: readonly LineGroup[]): readonly BoxPlace[] {
   let next = 0;
   const order: number[] = [];
   const roots = groups.flatMap(({ id, parents }) => (parents.length === 0 ? [id] : []));
+  roots.sort((a, b) => compareText(nameOf(a), nameOf(b)));
   const ways = roots.map((id) => ({ id, done: false })).reverse();
   for (let way = ways.pop(); way !== undefined; way = ways.pop()) {
     if (way.done) {

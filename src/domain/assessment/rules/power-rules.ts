@@ -4,6 +4,7 @@ import { cordConnector, outletTwice, unknownOutlet, unknownSupply } from './powe
 import { imbalance } from './power-imbalance.js';
 import { breakerLoad, feedLoss, openLoad, pduLoad } from './power-load.js';
 import { bankLoad, outletLoad } from './power-pdu-parts.js';
+import { coordinationStudy, cordPhases, deratingOpen, elementLegs, interruptingRating } from './power-protection.js';
 import { rackDraw } from './power-rack-draw.js';
 import { serviceAfterLoss, singleFed } from './power-service.js';
 import { unknownDraw, unknownRating } from './power-unknowns.js';
@@ -33,4 +34,9 @@ export const powerRules: readonly Rule[] = [
   unknownOutlet,
   unknownSupply,
   cordConnector,
+  cordPhases,
+  elementLegs,
+  interruptingRating,
+  deratingOpen,
+  coordinationStudy,
 ];
