@@ -32,7 +32,8 @@ try {
     ...(await measureInventory(folder)),
     ...[await measureTraceSizing()].filter((one) => one !== null),
     await measureTraceMemory(),
-    await measureWorkbook({ document, output: join(folder, 'bom.xlsx') }),
+    await measureWorkbook({ command: ['bom'], document, output: join(folder, 'bom.xlsx') }),
+    await measureWorkbook({ command: ['cable', 'schedule'], document, output: join(folder, 'cables.xlsx') }),
   ];
   process.stdout.write(`${tableOf(measurements)}\n\n${JSON.stringify(measurements, null, 2)}\n`);
 } finally {

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { SitesModule } from '../sites/sites.module.js';
 import { AnalysisController } from './analysis.controller.js';
 import { AnalysisService } from './analysis.service.js';
+import { CableController } from './cable.controller.js';
+import { CableService } from './cable.service.js';
 import { PowerController } from './power.controller.js';
 import { PowerService } from './power.service.js';
 import { RulesController } from './rules.controller.js';
@@ -11,7 +13,7 @@ import { SizingService } from './sizing.service.js';
 /** What a site amounts to. */
 @Module({
   imports: [SitesModule],
-  controllers: [AnalysisController, PowerController, RulesController, SizingController],
-  providers: [AnalysisService, PowerService, SizingService],
+  controllers: [AnalysisController, CableController, PowerController, RulesController, SizingController],
+  providers: [AnalysisService, CableService, PowerService, SizingService],
 })
 export class AnalysisModule {}

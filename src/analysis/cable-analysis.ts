@@ -4,9 +4,8 @@ import { planCables, type CablePlan } from '../domain/cabling/cable-plan.js';
 import { mediaOf } from '../domain/cabling/cabling-solver.js';
 import { cablingPolicy, type CablingPolicy } from '../domain/cabling/cabling-policy.js';
 import { portUsageOf, type PortUsage } from '../domain/cabling/port-usage.js';
-import type { RackPlace } from '../domain/cabling/port-position.js';
-import { scheduleOf, type ScheduleRow } from '../domain/cabling/schedule.js';
 import type { Assumption } from '../domain/finding.js';
+import type { RackPlacement } from '../domain/floor/floor-figures.js';
 import { placeRacks } from '../domain/floor/placement.js';
 import type { SiteSnapshot } from '../domain/site/document.js';
 import { indexWantedSite, type SiteIndex } from '../domain/site/site-index.js';
@@ -21,7 +20,7 @@ export interface CableAnalysis {
   readonly contentHash: string;
   readonly revisionLabel: string | null;
   readonly index: SiteIndex;
-  readonly places: ReadonlyMap<string, RackPlace>;
+  readonly places: ReadonlyMap<string, RackPlacement>;
   readonly policy: CablingPolicy;
   readonly plan: CablePlan;
   readonly assumptions: readonly Assumption[];
@@ -73,10 +72,6 @@ export function cableExpansionOf(snapshot: SiteSnapshot, { asOf, today }: Analys
     problems: index.problems,
     cables: index.snapshot.cables.length,
   };
-}
-
-export function scheduleOfAnalysis({ index, plan, policy }: CableAnalysis): readonly ScheduleRow[] {
-  return scheduleOf(index, plan.cables, policy);
 }
 
 export function alternativesOfAnalysis({ index, places, policy, plan }: CableAnalysis): readonly CableAlternative[] {

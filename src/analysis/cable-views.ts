@@ -42,6 +42,8 @@ export function routeLegs({ policy, index }: CableAnalysis, { cable, route }: Pl
   return [...legs, { what: `slack and service loops of ${medium}`, lengthM: extraM }];
 }
 
+export type CableRoutesView = ReturnType<typeof cableRoutesView>;
+
 /** Ways and lengths of a site's cables as JSON. */
 export function cableRoutesView(analysis: CableAnalysis) {
   const { site, asOf, contentHash, plan, index, places, policy, assumptions } = analysis;

@@ -1,5 +1,6 @@
 import { kinds } from '../domain/site/kinds.js';
 import { analysisOperations, analysisSchemas } from './analysis-operations.js';
+import { cableOperations, cableSchemas } from './cable-operations.js';
 import { powerOperations, powerSchemas } from './power-operations.js';
 import { sizingOperations, sizingSchemas } from './sizing-operations.js';
 import { catalogOperations, catalogSchemas } from './catalog-operations.js';
@@ -85,6 +86,7 @@ export function allOperations(): readonly Operation[] {
     ...powerOperations(),
     ...jobOperations(),
     ...sizingOperations(),
+    ...cableOperations(),
     ...recordOperations(),
     ...systemOperations(),
   ];
@@ -118,6 +120,7 @@ export function openApiDocument(version: string): JsonSchema {
         ...powerSchemas(),
         ...jobSchemas(),
         ...sizingSchemas(),
+        ...cableSchemas(),
         ...recordSchemas(),
       },
       parameters: Object.fromEntries([...parameters].sort(([a], [b]) => (a < b ? -1 : 1))),

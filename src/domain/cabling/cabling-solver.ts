@@ -2,11 +2,12 @@ import type { Assumption } from '../finding.js';
 import { endText } from '../site/expansion/port-claims.js';
 import type { CableMedium } from '../site/kinds/cable-type.js';
 import type { SiteIndex } from '../site/site-index.js';
-import { cableLengths, type ComputedLengths } from './cable-lengths.js';
+import { cableLengths, knownLengthM, NO_COMPUTED_LENGTHS, type ComputedLengths } from './cable-lengths.js';
 import { planCables, type CablePlan } from './cable-plan.js';
 import { cablingPolicy } from './cabling-policy.js';
 import type { CablingFigures } from './cabling-figures.js';
 import { cordRoutes } from './cord-routes.js';
+import { solveOptics } from './optics.js';
 import { portMapDeviations, type PortMapDeviation } from './port-map-deviations.js';
 import type { RackPlace } from './port-position.js';
 import { portUse } from './port-use.js';
@@ -27,15 +28,17 @@ export function solveCabling(
   const { policy, assumptions } = cablingPolicy(index.snapshot.site, mediaOf(index));
   const plan = index.snapshot.traySegments.length === 0 ? null : planCables({ index, places, policy });
   const usesPolicy = plan !== null || index.snapshot.cords.length > 0;
+  const computed = plan === null ? NO_COMPUTED_LENGTHS : plannedLengths(plan);
   return {
     cableCount: index.snapshot.cables.length,
     endCount,
     portClashes: clashes,
     unknownPorts,
     connectorMismatches,
-    lengths: cableLengths(index, plan === null ? new Map() : plannedLengths(plan)),
+    lengths: cableLengths(index, computed),
     deviations: statedDeviations(index),
     routes: plan === null ? null : routeFigures(index, plan),
+    optics: solveOptics(index, (cable) => knownLengthM(cable, computed) ?? null),
     shortCords: shortCords(cordRoutes(index, { places, policy })),
     assumptions: usesPolicy ? [...assumptions, ...(plan?.assumptions ?? [])] : [],
   };

@@ -41,75 +41,106 @@ export interface ScheduleRow {
   readonly troubles: readonly string[];
   /** Place in the order of installation, from 1. */
   readonly pull: number;
+  /** What is tested before it goes into service. */
+  readonly test: string;
+}
+
+/** The schedule of a site. Rows are made when they are read, so that a hall of any size can be written out. */
+export interface Schedule {
+  readonly count: number;
+  /** In the order of the names of the cables. */
+  readonly rows: () => Iterable<ScheduleRow>;
+  /** In the order of installation. */
+  readonly pullList: () => Iterable<ScheduleRow>;
 }
 
 /**
- * The schedule of all cables, in the order of their names, each with its place in the order of installation: phase by
- * phase, tray by tray, bundle by bundle, the longest first.
+ * The schedule of all cables, each with its place in the order of installation: phase by phase, tray by tray, bundle by
+ * bundle, the longest first.
  */
 export function scheduleOf(
   index: SiteIndex,
   cables: readonly PlannedCable[],
   { labelPattern }: { readonly labelPattern: string },
-): readonly ScheduleRow[] {
-  const order = new Map(phasesInOrder(index.snapshot.phases).map((phase, i) => [phase, i]));
-  const rows = cables.map(({ cable, route, lengthM, orderLengthM, troubles }, i) => {
-    const labels = cableLabels(index, cable, labelPattern).labels;
-    return {
-      i,
-      lengthM,
-      row: {
-        cable: cable.name,
-        type: cable.type,
-        medium: index.cableTypes.get(cable.type)?.medium ?? null,
-        bundle: cable.bundle ?? null,
-        status: cable.status ?? ('planned' as const),
-        phase: phaseOfCable(index, cable) ?? null,
-        origin: index.origin.cables.get(cable.name) ?? null,
-        ends: cable.ends.map((end, k): ScheduleEnd => {
-          const device = index.devices.get(end.device);
-          return {
-            device: end.device,
-            rack: device?.rack ?? null,
-            unit: device?.unit ?? null,
-            port: end.port,
-            subPort: end.subPort ?? null,
-            transceiver: end.transceiver ?? null,
-            label: labels[k] ?? '',
-          };
-        }),
-        segments: route.segments,
-        way: route.failure ?? route.way,
-        routeM: route.routeM,
-        neededM: route.neededM,
-        statedM: cable.lengthM ?? null,
-        asBuiltM: cable.asBuiltLengthM ?? null,
-        orderLengthM,
-        troubles,
-      },
-    };
-  });
-  const pulls = new Int32Array(rows.length);
-  [...rows]
-    .sort(
-      (a, b) =>
-        (order.get(a.row.phase ?? '') ?? Infinity) - (order.get(b.row.phase ?? '') ?? Infinity) ||
-        compareText(a.row.segments[0] ?? '', b.row.segments[0] ?? '') ||
-        compareText(a.row.bundle ?? '', b.row.bundle ?? '') ||
-        (b.lengthM ?? 0) - (a.lengthM ?? 0) ||
-        compareText(a.row.cable, b.row.cable),
-    )
-    .forEach(({ i }, place) => (pulls[i] = place + 1));
-  return rows.map(({ row, i }) => ({ ...row, pull: pulls[i] ?? 0 }));
+): Schedule {
+  const order = pullOrder(index, cables);
+  const places = new Int32Array(cables.length);
+  order.forEach((cable, place) => (places[cable] = place + 1));
+  const rowAt = (i: number): ScheduleRow[] => {
+    const planned = cables[i];
+    return planned === undefined ? [] : [rowOf(index, planned, { labelPattern, pull: places[i] ?? 0 })];
+  };
+  return {
+    count: cables.length,
+    rows: function* () {
+      for (let i = 0; i < cables.length; i += 1) yield* rowAt(i);
+    },
+    pullList: function* () {
+      for (const i of order) yield* rowAt(i);
+    },
+  };
 }
 
-/** Rows in the order of installation. */
-export function pullListOf(rows: readonly ScheduleRow[]): readonly ScheduleRow[] {
-  return [...rows].sort((a, b) => a.pull - b.pull);
+/** Places of the cables in the order in which they are installed. */
+function pullOrder(index: SiteIndex, cables: readonly PlannedCable[]): Int32Array {
+  const phases = new Map(phasesInOrder(index.snapshot.phases).map((phase, i) => [phase, i]));
+  const phaseAt = Float64Array.from(cables, ({ cable }) => phases.get(phaseOfCable(index, cable) ?? '') ?? Infinity);
+  const place = (i: number) => phaseAt[i] ?? 0;
+  return Int32Array.from(cables.keys()).sort((i, j) => {
+    const [a, b] = [cables[i], cables[j]];
+    if (a === undefined || b === undefined) return 0;
+    const [first, second] = [place(i), place(j)];
+    if (first !== second) return first < second ? -1 : 1;
+    return (
+      compareText(a.route.segments[0] ?? '', b.route.segments[0] ?? '') ||
+      compareText(a.cable.bundle ?? '', b.cable.bundle ?? '') ||
+      (b.lengthM ?? 0) - (a.lengthM ?? 0) ||
+      i - j
+    );
+  });
+}
+
+function rowOf(
+  index: SiteIndex,
+  { cable, route, orderLengthM, troubles }: PlannedCable,
+  { labelPattern, pull }: { labelPattern: string; pull: number },
+): ScheduleRow {
+  const { labels } = cableLabels(index, cable, labelPattern);
+  return {
+    cable: cable.name,
+    type: cable.type,
+    medium: index.cableTypes.get(cable.type)?.medium ?? null,
+    bundle: cable.bundle ?? null,
+    status: cable.status ?? 'planned',
+    phase: phaseOfCable(index, cable) ?? null,
+    origin: index.origin.cables.get(cable.name) ?? null,
+    ends: cable.ends.map((end, k): ScheduleEnd => {
+      const device = index.devices.get(end.device);
+      return {
+        device: end.device,
+        rack: device?.rack ?? null,
+        unit: device?.unit ?? null,
+        port: end.port,
+        subPort: end.subPort ?? null,
+        transceiver: end.transceiver ?? null,
+        label: labels[k] ?? '',
+      };
+    }),
+    segments: route.segments,
+    way: route.failure ?? route.way,
+    routeM: route.routeM,
+    neededM: route.neededM,
+    statedM: cable.lengthM ?? null,
+    asBuiltM: cable.asBuiltLengthM ?? null,
+    orderLengthM,
+    troubles,
+    pull,
+    test: testOf(index.cableTypes.get(cable.type)?.medium ?? null),
+  };
 }
 
 /** What is to be tested on a cable of a medium, before it goes into service. */
-export function testOf(medium: string | null): string {
+function testOf(medium: string | null): string {
   switch (medium) {
     case 'multimode':
     case 'single-mode':

@@ -47,7 +47,8 @@ const INSTALLED: ReadonlySet<string> = new Set(['installed', 'active', 'decommis
 
 /**
  * Loads of the trays of a site: fill Σ n·(π/4)·d²/(W·H) and mass per metre, now and after each phase. What is installed is
- * there now; what is not comes with its phase, and what has none comes last.
+ * there now; what is not comes with its phase, and what has none comes last. Power trays without cables are left out: the
+ * whips in them have no diameter, and an empty tray would be a false zero.
  */
 export function trayLoads(
   index: SiteIndex,
@@ -73,7 +74,8 @@ export function trayLoads(
   });
   const hasUnphased = [...countsBySegment.values()].some((counts) => (counts.at(-1)?.size ?? 0) > 0);
   const shown = hasUnphased || phases.length === 0 ? steps : steps.slice(0, -1);
-  return [...index.snapshot.traySegments]
+  return index.snapshot.traySegments
+    .filter(({ name, kind }) => kind !== 'power' || countsBySegment.has(name))
     .sort((a, b) => compareText(a.name, b.name))
     .map((segment) =>
       loadOf(index, segment, { counts: countsBySegment.get(segment.name), steps: shown, trayFillLimit }),

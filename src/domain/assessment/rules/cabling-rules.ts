@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.js';
 import { connectorMismatch, portsNotStated, portTwice, unknownPort } from './cabling-ports.js';
+import { optics } from './cabling-link-fit.js';
 import { portMapDeviation, portMapProblem } from './cabling-port-map.js';
 import { reach, unknownReach } from './cabling-reach.js';
 import { noRoute, noStockLength, shortCable, shortCord, tightBend } from './cabling-routes.js';
@@ -22,4 +23,5 @@ export const cablingRules: readonly Rule[] = [
   trayLoad,
   trayUnknown,
   shortCord,
+  optics,
 ];

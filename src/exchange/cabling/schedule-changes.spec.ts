@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { readFileSync } from 'node:fs';
+import { cableAnalysisOf } from '../../analysis/cable-analysis.js';
+import { cableWorkbookOf, scheduleCsv, scheduleOfAnalysis } from '../../analysis/cable-schedule.js';
+import { applyChanges } from '../../domain/site/changes.js';
+import { toSnapshot } from '../../domain/site/snapshot.js';
+import { writeCableWorkbook } from '../../reports/xlsx/cable-workbook.js';
+import { readSiteDocument } from '../site-document.js';
+import { readCableSchedule } from './read-schedule.js';
+import { scheduleChanges } from './schedule-changes.js';
+
+function snapshotOf(hall: string) {
+  const bytes = readFileSync(new URL(`../../../examples/${hall}.yaml`, import.meta.url));
+  const read = readSiteDocument({ bytes, format: 'yaml' });
+  if (!read.ok) throw new Error(`${hall} is refused`);
+  return toSnapshot(read.document);
+}
+
+const snapshot = snapshotOf('gpu-hall');
+const analysis = cableAnalysisOf(snapshot, { asOf: null, today: '2026-11-16' });
+const csv = scheduleCsv(analysis);
+
+async function changesOf(bytes: Uint8Array) {
+  const read = await readCableSchedule(bytes);
+  if (!read.ok) return { ok: false as const, defects: read.defects };
+  return scheduleChanges(read.schedule, {
+    index: analysis.index,
+    schedule: scheduleOfAnalysis(analysis),
+    stated: new Set(snapshot.cables.map(({ name }) => name)),
+  });
+}
+const edited = (edit: (lines: string[]) => void) => {
+  const lines = csv.split('\r\n');
+  edit(lines);
+  return changesOf(Buffer.from(lines.join('\r\n')));
+};
+const header = csv.split('\r\n')[0]?.split(',') ?? [];
+const put = (lines: string[], cable: string, column: string, value: string) => {
+  const at = lines.findIndex((line) => line.startsWith(`${cable},`));
+  const cells = (lines[at] ?? '').split(',');
+  cells[header.indexOf(column)] = value;
+  lines[at] = cells.join(',');
+  return at + 1;
+};
+
+describe('a cable schedule', () => {
+  it('that comes back as it was changes nothing, from CSV and from the workbook', async () => {
+    expect(await changesOf(Buffer.from(csv))).toEqual({ ok: true, changes: [] });
+    const stream = new PassThrough();
+    const [bytes] = await Promise.all([buffer(stream), writeCableWorkbook(cableWorkbookOf(analysis), stream)]);
+    expect(await changesOf(bytes)).toEqual({ ok: true, changes: [] });
+  });
+
+  it('gives a length as built to a stated cable as an update, and writes a cable of a pattern out', async () => {
+    const result = await edited((lines) => {
+      put(lines, 'M-01', 'as built m', '9.2');
+      put(lines, 'DGX-17:OSFP1/1', 'as built m', '12.9');
+      put(lines, 'M-02', 'A label', 'new label');
+    });
+    expect(result).toMatchObject({
+      ok: true,
+      changes: [
+        { op: 'update', kind: 'cable', key: ['M-01'], set: { asBuiltLengthM: 9.2 } },
+        { op: 'update', kind: 'cable', key: ['M-02'], set: { label: 'new label' } },
+        { op: 'create', kind: 'cable', value: { name: 'DGX-17:OSFP1/1', asBuiltLengthM: 12.9, bundle: 'rails north' } },
+      ],
+    });
+    if (!result.ok) return;
+    const applied = applyChanges(snapshot, result.changes);
+    expect(applied.ok).toBe(true);
+    if (!applied.ok) return;
+    const after = cableAnalysisOf(applied.snapshot, { asOf: null, today: '2026-11-16' });
+    expect(after.plan.cables).toHaveLength(analysis.plan.cables.length);
+    expect(after.plan.cables.find(({ cable }) => cable.name === 'DGX-17:OSFP1/1')).toMatchObject({
+      lengthM: 12.9,
+      orderLengthM: 20,
+    });
+  });
+
+  it('names every wrong cell at once, with its line and the nearest name', async () => {
+    const places: number[] = [];
+    const result = await edited((lines) => {
+      places.push(put(lines, 'M-01', 'as built m', 'long'));
+      places.push(put(lines, 'M-02', 'type', 'cat6b'));
+      places.push(put(lines, 'M-03', 'A rack', 'GPU9'));
+      places.push(put(lines, 'M-04', 'B device', 'MGMT-11'));
+      lines.push('new,cat6a');
+      lines.splice(-1, 1, ['new', ...Array<string>(header.length - 1).fill('')].join(','));
+      places.push(lines.length);
+    });
+    expect(result.ok).toBe(false);
+    if (result.ok) return;
+    expect(result.defects.map(({ code, line, nearest }) => [code, line, nearest])).toEqual([
+      ['type', places[0], undefined],
+      ['unresolved-reference', places[1], 'cat6a'],
+      ['conflict', places[2], undefined],
+      ['unresolved-reference', places[3], 'MGMT-1'],
+    ]);
+  });
+
+  it('with a column that it does not have is refused with the nearest one', async () => {
+    const result = await changesOf(Buffer.from('cable,typ\r\nM-01,cat6a\r\n'));
+    expect(result).toMatchObject({ ok: false, defects: [{ code: 'unknown-key', nearest: 'type' }] });
+  });
+});
