@@ -122,6 +122,23 @@ describe.each(HALLS)('%s', (hall) => {
   });
 });
 
+describe('both halls', () => {
+  it('say the same of every catalog entry that they share, so that one service holds them both', () => {
+    const [lpu, gpu] = [snapshots['lpu-hall'], snapshots['gpu-hall']];
+    const catalogs = ['rackTypes', 'deviceTypes', 'pduTypes', 'coolingUnitTypes', 'cableTypes', 'itemTypes'] as const;
+    let shared = 0;
+    for (const name of catalogs) {
+      for (const entry of lpu[name]) {
+        const other = (gpu[name] as readonly { readonly slug: string }[]).find(({ slug }) => slug === entry.slug);
+        if (other === undefined) continue;
+        shared += 1;
+        expect(other).toEqual(entry);
+      }
+    }
+    expect(shared).toBeGreaterThan(0);
+  });
+});
+
 describe('the LPU hall', () => {
   const site = sites['lpu-hall'];
   const template = requireFound(documents['lpu-hall'].podTemplates?.[0]);
