@@ -1,6 +1,8 @@
-import { Controller, Get, Param, Req, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Req, StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { RawQuery } from '../openapi/parameter.js';
+import { TRACE_MEDIA_TYPES } from '../openapi/sizing-operations.js';
+import { RawBody } from '../platform/http/request-body.js';
 import type { AnsweredFile } from './analysis.service.js';
 import type { SizingView } from './sizing-view.js';
 import { SizingService } from './sizing.service.js';
@@ -13,6 +15,14 @@ export class SizingController {
   @Get()
   read(@Param('site') site: string, @Req() request: FastifyRequest): Promise<SizingView> {
     return this.sizing.sizing(site, request.query as RawQuery);
+  }
+
+  @Post()
+  @HttpCode(200)
+  @RawBody(TRACE_MEDIA_TYPES)
+  ofTrace(@Param('site') site: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<SizingView> {
+    const bytes = body instanceof Uint8Array ? body : new Uint8Array();
+    return this.sizing.sizingOfTrace(site, request.query as RawQuery, bytes);
   }
 
   @Get('worksheets.md')

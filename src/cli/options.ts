@@ -35,3 +35,14 @@ function calendarDate(text: string): string {
 export function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ plenum ${line}`).join('\n')}`;
 }
+
+/** Reads a whole number of a range. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(Number.isInteger(value) && value >= least && value <= most)) {
+      throw new InvalidArgumentError(`"${text}" is no whole number from ${String(least)} to ${String(most)}.`);
+    }
+    return value;
+  };
+}

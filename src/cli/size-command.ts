@@ -17,7 +17,7 @@ import { worksheetsMarkdown } from '../reports/markdown/worksheets.js';
 import { renderCharts } from '../reports/svg/charts-svg.js';
 import { EXIT_DONE, EXIT_FINDINGS, Refused } from './exit.js';
 import { readBytes, readSnapshotFile } from './input.js';
-import { asOfOption, examples, type AddCommand } from './options.js';
+import { asOfOption, examples, wholeNumber, type AddCommand } from './options.js';
 import { writeText } from './output.js';
 import { sizingText } from './sizing-text.js';
 import { readTraceFile, withTraceOptions, type TraceFlags } from './trace-input.js';
@@ -67,14 +67,14 @@ export const addSizeCommand: AddCommand = (program, then) => {
     .option('--prefill <rate>', 'prefill rate of one replica, tokens/s', number(0, 1e9))
     .option('--decode <rate>', 'decode rate of one replica, tokens/s', number(0, 1e9))
     .option('--fixed <s>', 'fixed overhead of a request, s', number(-1e-12, 3600))
-    .option('--slots <n>', 'requests in service at once in one replica', whole(1, 100_000))
+    .option('--slots <n>', 'requests in service at once in one replica', wholeNumber(1, 100_000))
     .addOption(
       new Option(
         '--prompt-edges <tokens>',
         'longest prompts of buckets, such as 256,512,1024; prompts are padded to them',
       ).argParser(edges),
     )
-    .option('--output-cap <tokens>', 'output cap of these buckets', whole(1, 1e8))
+    .option('--output-cap <tokens>', 'output cap of these buckets', wholeNumber(1, 1e8))
     .addOption(
       new Option('--failure-domain <domain>', 'whose loss the promise must survive').choices([
         'none',
@@ -86,17 +86,17 @@ export const addSizeCommand: AddCommand = (program, then) => {
     )
     .addOption(new Option('--routing <routing>', 'how requests come to replicas').choices([...ROUTINGS]))
     .option('--failover-time <s>', 'time until traffic is re-routed, s', number(-1e-12, 100_000))
-    .option('--nodes-per-rack <n>', 'nodes of a rack, spare ones included', whole(1, 1000))
-    .option('--spare-nodes <n>', 'spare nodes of a rack', whole(0, 1000))
-    .option('--racks-per-pod <n>', 'racks of a pod', whole(1, 1000))
-    .option('--racks-per-segment <n>', 'racks of a fabric segment', whole(1, 1000))
+    .option('--nodes-per-rack <n>', 'nodes of a rack, spare ones included', wholeNumber(1, 1000))
+    .option('--spare-nodes <n>', 'spare nodes of a rack', wholeNumber(0, 1000))
+    .option('--racks-per-pod <n>', 'racks of a pod', wholeNumber(1, 1000))
+    .option('--racks-per-segment <n>', 'racks of a fabric segment', wholeNumber(1, 1000))
     .option('--node-kw <kW>', 'most that a node draws', number(0, 1000))
     .option('--rack-overhead-kw <kW>', 'what a rack draws beside its nodes', number(-1e-12, 1000))
-    .option('--seed <n>', 'seed of everything that is drawn at random', whole(0, 2 ** 31), 1)
+    .option('--seed <n>', 'seed of everything that is drawn at random', wholeNumber(0, 2 ** 31), 1)
     .option(
       '--resamples <n>',
       'histories of a trace that are drawn to say how far another day could differ',
-      whole(0, 10_000),
+      wholeNumber(0, 10_000),
       100,
     )
     .option('--no-sensitivity', 'leave out what changes of the demand would change')
@@ -260,16 +260,6 @@ function number(above: number, most: number): (text: string) => number {
       throw new InvalidArgumentError(
         `"${text}" is no number ${above < 0 ? 'from 0' : `above ${String(above)}`} to ${String(most)}.`,
       );
-    }
-    return value;
-  };
-}
-
-function whole(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() === '' || !(Number.isInteger(value) && value >= least && value <= most)) {
-      throw new InvalidArgumentError(`"${text}" is no whole number from ${String(least)} to ${String(most)}.`);
     }
     return value;
   };

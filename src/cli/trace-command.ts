@@ -1,16 +1,19 @@
+import { designBuckets, lengthWeights, type BucketDesign } from '../domain/capacity/bucket-design.js';
 import type { LengthStatistics } from '../domain/capacity/length-statistics.js';
+import type { Trace } from '../domain/capacity/trace.js';
 import { trafficStatistics, type TrafficStatistics } from '../domain/capacity/traffic-statistics.js';
 import { formatNumber } from '../domain/assessment/sentence.js';
 import { trafficCharts } from '../domain/drawing/traffic-charts.js';
 import { renderCharts } from '../reports/svg/charts-svg.js';
 import { EXIT_DONE } from './exit.js';
-import { examples, formatOption, type AddCommand } from './options.js';
+import { examples, formatOption, wholeNumber, type AddCommand } from './options.js';
 import { writeText } from './output.js';
 import { readTraceFile, TRACE_FILE, withTraceOptions, type TraceFlags } from './trace-input.js';
 
 interface TraceCommandFlags extends TraceFlags {
   readonly format: 'text' | 'json';
   readonly svg?: string;
+  readonly buckets?: number;
 }
 
 export const addTraceCommand: AddCommand = (program, then) => {
@@ -19,10 +22,11 @@ export const addTraceCommand: AddCommand = (program, then) => {
     .argument('<file>', TRACE_FILE)
     .addOption(formatOption())
     .option('--svg <file>', 'plots to write as SVG')
+    .option('--buckets <n>', 'design up to so many prompt edges and output caps that pad least', wholeNumber(1, 64))
     .addHelpText(
       'after',
       `\nReads Azure LLM traces, Mooncake JSON lines and BurstGPT as they are; any other by --columns.\n${examples(
-        'trace AzureLLMInferenceTrace_code.csv --svg traffic.svg',
+        'trace AzureLLMInferenceTrace_code.csv --svg traffic.svg --buckets 6',
         'trace requests.csv.gz --columns timestamp=when,prompt=in,output=out --time-unit ms --format json',
       )}`,
     )
@@ -35,7 +39,11 @@ async function traceCommand(file: string, flags: TraceCommandFlags): Promise<num
   const statistics = trafficStatistics(trace);
   if (flags.svg !== undefined)
     await writeText(flags.svg, renderCharts(`Traffic of ${file}`, trafficCharts(trace, statistics)));
-  const text = flags.format === 'json' ? `${JSON.stringify(statistics, null, 2)}\n` : traceText(file, statistics);
+  const design = flags.buckets === undefined ? null : designOf(trace, flags.buckets);
+  const text =
+    flags.format === 'json'
+      ? `${JSON.stringify(design === null ? statistics : { ...statistics, design }, null, 2)}\n`
+      : [traceText(file, statistics), ...(design === null ? [] : designText(design))].join('\n');
   if (flags.svg !== '-') await writeText('-', text);
   return EXIT_DONE;
 }
@@ -101,6 +109,27 @@ function lengthText(what: string, length: LengthStatistics): readonly string[] {
         ]),
     '',
   ];
+}
+
+type Design = Readonly<Record<'prompt' | 'output', readonly BucketDesign[]>>;
+
+function designOf({ promptTokens, outputTokens }: Trace, most: number): Design {
+  return {
+    prompt: designBuckets(lengthWeights(promptTokens), most),
+    output: designBuckets(lengthWeights(outputTokens), most),
+  };
+}
+
+function designText({ prompt, output }: Design): readonly string[] {
+  const lines = (what: string, designs: readonly BucketDesign[]) => [
+    `${what} that pad least`,
+    ...designs.map(
+      ({ edges, overhead, saving }) =>
+        `  ${String(edges.length).padStart(2)}  ${formatNumber(overhead).padStart(6)} × own tokens, saves ${percent(saving)}: ${edges.join(' ')}`,
+    ),
+    '',
+  ];
+  return [...lines('Prompt edges', prompt), ...lines('Output caps', output)];
 }
 
 function percent(share: number): string {

@@ -36,6 +36,16 @@ export function invalidBody(defects: readonly Defect[]): Problem {
   });
 }
 
+/** Refuses a trace of requests, with the line of every defect. */
+export function invalidTrace(defects: readonly LocatedDefect[]): Problem {
+  return new Problem({
+    status: 422,
+    code: 'trace-invalid',
+    detail: `The trace has ${counted(defects.length, 'defect')}.`,
+    errors: defects.slice(0, LISTED_DEFECTS).map((defect) => documentEntry(defect)),
+  });
+}
+
 /** Refuses to size a site whose workloads and artifacts leave open what a size depends on. */
 export function notSizable(defects: readonly Defect[]): Problem {
   return new Problem({

@@ -27,7 +27,26 @@ const sensitivity: Parameter = {
 export const sizingParameters: readonly Parameter[] = [asOf, seed, sensitivity];
 export const policyParameters: readonly Parameter[] = [asOf, seed];
 
+export const traceSizingParameters: readonly Parameter[] = [
+  ...sizingParameters,
+  {
+    name: 'workload',
+    description: 'Workload whose distributions the trace replaces; may be left out where there is one',
+    type: { kind: 'text', maxLength: 200 },
+  },
+  {
+    name: 'resamples',
+    description: 'Histories that are drawn from the trace to say how far another day could differ; none where left out',
+    type: { kind: 'integer', minimum: 0, maximum: 1000 },
+  },
+];
+
+/** Media types of a trace. */
+export const TRACE_MEDIA_TYPES = ['text/csv', 'application/x-ndjson', 'application/jsonl', 'application/gzip'] as const;
+
 const TEXT = { type: 'string' };
+const TRACE_EXAMPLE =
+  'TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:17:03.9799600,4808,10\n2023-11-16 18:17:04.0319600,180,8\n';
 const OBJECTS = { type: 'array', items: { type: 'object' } };
 
 export function sizingSchemas(): Readonly<Record<string, JsonSchema>> {
@@ -63,6 +82,23 @@ export function sizingOperations(): readonly Operation[] {
       query: sizingParameters,
       answers: { 200: { description: 'The sizing', content: json(reference('Sizing')) } },
       problems: [400, 404, 422],
+    },
+    {
+      method: 'post',
+      path: '/api/v1/sites/{site}/sizing',
+      operationId: 'getSizingOfTrace',
+      tag: TAG,
+      summary: 'The same, with a trace of requests replayed in place of the distributions of a workload',
+      description:
+        'CSV with a header (Azure, Mooncake or BurstGPT columns) or JSON lines, packed with gzip or not, up to the limit for documents. Nothing is stored. Every defect is answered with its line.',
+      pathParameters: [siteParameter],
+      query: traceSizingParameters,
+      body: {
+        description: 'The trace',
+        content: Object.fromEntries(TRACE_MEDIA_TYPES.map((type) => [type, { schema: TEXT, example: TRACE_EXAMPLE }])),
+      },
+      answers: { 200: { description: 'The sizing', content: json(reference('Sizing')) } },
+      problems: [400, 404, 413, 415, 422],
     },
     ...[
       {

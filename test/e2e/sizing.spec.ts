@@ -39,6 +39,21 @@ describe('the size of a stored site', () => {
     expect(answer.text).toContain(content);
   });
 
+  it('replays a trace in place of the distributions, and tells every line of one that is none', async () => {
+    const rows = Array.from({ length: 200 }, (_, i) => `${String(Math.floor(i / 20) * 30)},400,180`);
+    const trace = ['Timestamp,Request tokens,Response tokens', ...rows].join('\n');
+    const headers = { 'content-type': 'text/csv' };
+    const sized = await rest('POST', `${site}/sizing?workload=chat&resamples=5`, { text: trace, headers });
+    expect(sized.status).toBe(200);
+    expect(fieldsOf(sized)).toMatchObject({
+      pools: [{ workloads: [{ source: 'trace', traffic: { requests: 200 } }], resampling: { resamples: 5 } }],
+    });
+    const broken = await rest('POST', `${site}/sizing`, { text: `${trace}\nx,1,1\n1,1,1`, headers });
+    expect(broken.status).toBe(422);
+    expect(fieldsOf(broken)).toMatchObject({ code: 'trace-invalid', errors: [{ line: 202 }, { line: 203 }] });
+    expect((await rest('POST', `${site}/sizing?workload=chatt`, { text: trace, headers })).status).toBe(400);
+  });
+
   it('is refused with every field that is missing, and for a query that is none', async () => {
     await rest('PUT', '/sites/Bare/document', {
       text: 'plenum: 1\nsite: { name: Bare }\nartifacts: [{ name: a }]\nworkloads: [{ name: w, artifact: a }]\n',

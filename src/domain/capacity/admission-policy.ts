@@ -5,7 +5,7 @@ import { routedWaitsS } from './routed.js';
 import type { ServiceModel } from './service-time.js';
 import { bucketServiceS, byServiceTime } from './service-time.js';
 import { poolOf, type PoolRequest, type PoolSize, type SizedWorkload } from './size-pool.js';
-import { studentT } from './student-t.js';
+import { studentQuantile } from '../queueing/replay/estimate.js';
 import { poissonTimeline, type Timeline } from './timeline.js';
 
 /** How one bucket is admitted: by what it will cost, not by a count (tier 02, 1.5). */
@@ -179,7 +179,7 @@ export function refusedShare(pool: Pool, replicas: number): RefusedShare {
   const share = shares.reduce((sum, value) => sum + value, 0) / shares.length;
   if (shares.length < 2) return { share, halfWidth: 0 };
   const variance = shares.reduce((sum, value) => sum + (value - share) ** 2, 0) / (shares.length - 1);
-  return { share, halfWidth: studentT(shares.length - 1, 0.95) * Math.sqrt(variance / shares.length) };
+  return { share, halfWidth: studentQuantile(0.975, shares.length - 1) * Math.sqrt(variance / shares.length) };
 }
 
 function timelinesOf(evidence: Evidence, servers: number): readonly Timeline[] {

@@ -1,3 +1,4 @@
+import { replaceTop } from '../queueing/replay/central-queue.js';
 import { requireCount } from '../range.js';
 
 /** What happened to requests that were let through servers one after the other. */
@@ -43,22 +44,7 @@ export function fcfsRun({
       continue;
     }
     waitS[i] = wait;
-    replaceSoonest(freeAtS, atS + wait + (serviceS[i] as number));
+    replaceTop(freeAtS, atS + wait + (serviceS[i] as number));
   }
   return { waitS, refused };
-}
-
-/** Puts a time in the place of the smallest of a heap and lets it sink. */
-function replaceSoonest(heap: Float64Array, value: number): void {
-  const size = heap.length;
-  let at = 0;
-  for (;;) {
-    let child = 2 * at + 1;
-    if (child >= size) break;
-    if (child + 1 < size && (heap[child + 1] as number) < (heap[child] as number)) child += 1;
-    if ((heap[child] as number) >= value) break;
-    heap[at] = heap[child] as number;
-    at = child;
-  }
-  heap[at] = value;
 }

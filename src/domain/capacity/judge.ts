@@ -11,7 +11,7 @@ import {
 import type { Objective } from './objective.js';
 import { routedWaitsS, type Routing } from './routed.js';
 import { sampleQuantile } from './sample-quantile.js';
-import { studentT } from './student-t.js';
+import { studentQuantile } from '../queueing/replay/estimate.js';
 import { hastened, poissonTimeline, tracedTimeline, type Stream, type Timeline } from './timeline.js';
 
 /** Requests of one kind that share replicas with others. */
@@ -327,7 +327,7 @@ function halfWidth(values: readonly number[]): number {
   if (n < 2) return 0;
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
-  return studentT(n - 1, 0.95) * Math.sqrt(variance / n);
+  return studentQuantile(0.975, n - 1) * Math.sqrt(variance / n);
 }
 
 function certain(shares: readonly number[]): number {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { leastSquares } from './least-squares.js';
 import { fitPrefillPenalty, type Measurement } from './prefill-penalty.js';
-import { studentT } from './student-t.js';
 
 const grid = [100, 1000, 4000].flatMap((promptTokens) =>
   [10, 100, 400].map((outputTokens) => ({ promptTokens, outputTokens })),
@@ -12,20 +11,6 @@ const timed = (serviceS: (promptTokens: number, outputTokens: number, i: number)
     outputTokens,
     serviceS: serviceS(promptTokens, outputTokens, i),
   }));
-
-describe("Student's t", () => {
-  it.each([
-    // Any table of t, two-sided 95 %; the last two 99 %
-    [1, 0.95, 12.7062],
-    [4, 0.95, 2.7764],
-    [10, 0.95, 2.2281],
-    [1000, 0.95, 1.9623],
-    [10, 0.99, 3.1693],
-    [2, 0.99, 9.9248],
-  ])('with %i degrees of freedom lies within %d inside ±%d', (degrees, confidence, t) => {
-    expect(studentT(degrees, confidence)).toBeCloseTo(t, 4);
-  });
-});
 
 describe('least squares', () => {
   it('fits the line of a worked example: (0,1) (1,3) (2,4) (3,4)', () => {

@@ -1,5 +1,5 @@
 import { leastSquares } from './least-squares.js';
-import { studentT } from './student-t.js';
+import { studentQuantile } from '../queueing/replay/estimate.js';
 
 /** One timed request of one artifact, alone in the replica. */
 export interface Measurement {
@@ -60,7 +60,7 @@ export function fitPrefillPenalty(measurements: readonly Measurement[]): Prefill
   if (!(decode > 0 && prefill >= 0)) {
     return { ok: false, reason: 'more tokens do not take longer in these measurements' };
   }
-  const t = studentT(degrees, CONFIDENCE);
+  const t = studentQuantile((1 + CONFIDENCE) / 2, degrees);
   const estimate = (value: number, j: number): Estimate => {
     const half = t * Math.sqrt(covariance[j]?.[j] ?? NaN);
     return { value, low: value - half, high: value + half };
@@ -103,5 +103,5 @@ function curved(rows: readonly (readonly number[])[], y: readonly number[]): boo
   );
   if (solved === null) return null;
   const deviation = Math.sqrt(solved.covariance[3]?.[3] ?? NaN);
-  return Math.abs(solved.coefficients[3] ?? 0) > studentT(solved.degrees, CONFIDENCE) * deviation;
+  return Math.abs(solved.coefficients[3] ?? 0) > studentQuantile((1 + CONFIDENCE) / 2, solved.degrees) * deviation;
 }

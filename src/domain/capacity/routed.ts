@@ -1,6 +1,6 @@
 import { fcfsRun } from './fcfs.js';
 import type { ROUTINGS } from '../site/kinds/workload.js';
-import { seededRandom } from './seeded-random.js';
+import { randomStream } from '../queueing/replay/random.js';
 import type { Timeline } from './timeline.js';
 
 export type Routing = (typeof ROUTINGS)[number];
@@ -21,7 +21,7 @@ export function routedWaitsS(timeline: Timeline, servers: Servers, patienceS?: F
   if (routing === 'central' || routing === 'least-work-left' || replicas === 1) {
     return fcfsRun({ arrivalS, serviceS, servers: replicas * slots, ...patience }).waitS;
   }
-  const random = seededRandom(1);
+  const random = randomStream(1, 0).next;
   const n = arrivalS.length;
   const replicaOf = Uint32Array.from({ length: n }, (_, i) =>
     routing === 'round-robin' ? i % replicas : Math.floor(random() * replicas),

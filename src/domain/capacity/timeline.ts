@@ -1,4 +1,7 @@
-import { exponential, seededRandom, type Random } from './seeded-random.js';
+import { randomStream } from '../queueing/replay/random.js';
+
+/** Numbers between 0 and 1, both excluded, that follow from a seed alone. */
+type Random = () => number;
 
 /** Requests with their times in service, in order of arrival: what a replay lets through servers. */
 export interface Timeline {
@@ -23,7 +26,7 @@ export interface Stream {
  * It begins with empty servers, as the trace does, and all of it is judged.
  */
 export function tracedTimeline(streams: readonly Stream[], seed: number): Timeline {
-  const random = seededRandom(seed);
+  const random = randomStream(seed, 0).next;
   const durationS = Math.max(...streams.map(({ trace }) => trace?.arrivalS.at(-1) ?? 0));
   const parts = streams.map((stream) => stream.trace ?? poissonPart(stream, durationS, random));
   const [only] = parts;
@@ -35,7 +38,7 @@ export function tracedTimeline(streams: readonly Stream[], seed: number): Timeli
 
 /** Poisson arrivals of all streams together; the first fifth is warm-up. */
 export function poissonTimeline(streams: readonly Stream[], requests: number, seed: number): Timeline {
-  const random = seededRandom(seed);
+  const random = randomStream(seed, 0).next;
   const total = streams.reduce((sum, { ratePerS }) => sum + ratePerS, 0);
   const pick = picker(
     streams.flatMap(({ ratePerS, services }, k) => {
@@ -64,7 +67,7 @@ export function poissonTimeline(streams: readonly Stream[], requests: number, se
  */
 export function resampledTimeline(timeline: Timeline, blockS: number, seed: number): Timeline {
   const { arrivalS, serviceS, workload } = timeline;
-  const random = seededRandom(seed);
+  const random = randomStream(seed, 0).next;
   const n = arrivalS.length;
   const durationS = arrivalS[n - 1] ?? 0;
   const blocks = Math.max(1, Math.round(durationS / blockS));
@@ -148,4 +151,9 @@ function firstFrom(arrivalS: Float64Array, fromS: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** Exponential with mean 1. */
+function exponential(random: Random): number {
+  return -Math.log(random());
 }
