@@ -3,6 +3,7 @@ import type { AssessedSite, StatedFinding } from '../domain/assessment/assessmen
 import { powerFlow, type PowerFlow } from '../domain/power/element-flow.js';
 import type { PowerFailures } from '../domain/power/failure-figures.js';
 import { chosenScenarios, sweepScenarios, type Sweep } from '../domain/power/failure-scenarios.js';
+import { headroom, type Headroom } from '../domain/power/headroom.js';
 import { isolationOf, type Isolation } from '../domain/power/isolation.js';
 import { powerFailures } from '../domain/power/power-failures.js';
 import type { FlowCase } from '../domain/power/power-figures.js';
@@ -36,6 +37,7 @@ interface About {
 export type PowerFlowView = About & PowerFlow;
 export type PowerFailuresView = About & PowerFailures & { readonly findings: readonly StatedFinding[] };
 export type IsolationView = About & Isolation;
+export type HeadroomView = About & Headroom;
 
 /** An answer, or every name in the question that no power element has. */
 export type PowerAnswer<Value> =
@@ -77,6 +79,23 @@ export function singleLineSvgOf(snapshot: SiteSnapshot, question: PowerQuestion)
   return asked(snapshot, question, [], (model, about) => {
     const failures = powerFailures(model, sweepScenarios(model, 'all'), { out });
     return renderSvg(singleLineScene(powerFlow(model, { out }), failures), about);
+  });
+}
+
+export interface HeadroomQuestion extends PowerQuestion {
+  /** Draw of one rack, W. */
+  readonly loadW: number;
+  readonly count: number;
+  /** Null: that of the policy. */
+  readonly powerFactor: number | null;
+}
+
+/** Where more racks can go, and what stops the next. */
+export function powerHeadroomOf(snapshot: SiteSnapshot, question: HeadroomQuestion): PowerAnswer<HeadroomView> {
+  const { loadW, count } = question;
+  return asked(snapshot, question, [], (model, about) => {
+    const powerFactor = question.powerFactor ?? model.policy.powerFactor;
+    return { ...about, ...headroom(model, { loadW, count, powerFactor }) };
   });
 }
 

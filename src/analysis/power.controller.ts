@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { RawQuery } from '../openapi/parameter.js';
-import type { IsolationView, PowerFailuresView, PowerFlowView } from './power-analysis.js';
+import type { HeadroomView, IsolationView, PowerFailuresView, PowerFlowView } from './power-analysis.js';
 import { PowerService } from './power.service.js';
 
 /** The power chain of a site, and what failures do to it. */
@@ -23,6 +23,11 @@ export class PowerController {
   async singleLine(@Param('site') site: string, @Req() request: FastifyRequest): Promise<StreamableFile> {
     const { name, type, bytes } = await this.power.singleLine(site, request.query as RawQuery);
     return new StreamableFile(bytes, { type, length: bytes.length, disposition: `inline; filename="${name}"` });
+  }
+
+  @Get('headroom')
+  headroom(@Param('site') site: string, @Req() request: FastifyRequest): Promise<HeadroomView> {
+    return this.power.headroom(site, request.query as RawQuery);
   }
 
   @Get('isolation')

@@ -3,7 +3,12 @@ import type { Sweep } from '../domain/power/failure-scenarios.js';
 import type { FlowCase } from '../domain/power/power-figures.js';
 import { SVG_TYPE } from '../openapi/analysis-operations.js';
 import { readParameters, type Parameter, type ParameterValue, type RawQuery } from '../openapi/parameter.js';
-import { isolationParameters, powerFailureParameters, powerFlowParameters } from '../openapi/power-operations.js';
+import {
+  headroomParameters,
+  isolationParameters,
+  powerFailureParameters,
+  powerFlowParameters,
+} from '../openapi/power-operations.js';
 import { invalidQuery } from '../openapi/refusal.js';
 import { Problem } from '../platform/problem.js';
 import { DocumentService } from '../sites/document.service.js';
@@ -12,8 +17,10 @@ import { fileNameOf } from './file-name.js';
 import {
   powerFailuresOf,
   powerFlowOf,
+  powerHeadroomOf,
   powerIsolationOf,
   singleLineSvgOf,
+  type HeadroomView,
   type IsolationView,
   type PowerAnswer,
   type PowerFailuresView,
@@ -52,6 +59,18 @@ export class PowerService {
     const { snapshot } = await this.documents.snapshotOf(site);
     const svg = answered(singleLineSvgOf(snapshot, questionOf(values)));
     return { name: fileNameOf(snapshot.site.name, 'single-line.svg'), type: SVG_TYPE, bytes: Buffer.from(svg) };
+  }
+
+  async headroom(site: string, query: RawQuery): Promise<HeadroomView> {
+    const values = valuesOf(headroomParameters, query);
+    const loadW = values.get('load')?.[0];
+    if (loadW === undefined) {
+      throw invalidQuery([{ code: 'missing', path: ['load'], found: 'nothing', allowed: 'the draw of one rack, W' }]);
+    }
+    const { snapshot } = await this.documents.snapshotOf(site);
+    const count = Number(values.get('count')?.[0] ?? 1);
+    const asked = { ...questionOf(values), loadW: Number(loadW), count, powerFactor: null };
+    return answered(powerHeadroomOf(snapshot, asked));
   }
 
   async isolation(site: string, query: RawQuery): Promise<IsolationView> {

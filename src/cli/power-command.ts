@@ -1,7 +1,8 @@
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import {
   powerFailuresOf,
   powerFlowOf,
+  powerHeadroomOf,
   powerIsolationOf,
   singleLineSvgOf,
   type PowerAnswer,
@@ -13,13 +14,19 @@ import { EXIT_DONE, EXIT_FINDINGS, Refused } from './exit.js';
 import { readSnapshotFile } from './input.js';
 import { asOfOption, examples, FILE, formatOption, type AddCommand } from './options.js';
 import { writeText } from './output.js';
-import { failuresText, flowText, isolationText } from './power-text.js';
+import { failuresText, flowText, headroomText, isolationText } from './power-text.js';
 
 interface PowerFlags {
   readonly case: FlowCase;
   readonly out: readonly string[];
   readonly asOf?: string;
   readonly format: 'text' | 'json';
+}
+
+interface HeadroomFlags extends PowerFlags {
+  readonly load: number;
+  readonly count: number;
+  readonly powerFactor?: number;
 }
 
 interface DiagramFlags extends Omit<PowerFlags, 'format'> {
@@ -61,6 +68,13 @@ export const addPowerCommand: AddCommand = (program, then) => {
     )
     .action((file: string, flags: FailFlags) => then(failCommand(file, flags)));
 
+  asked(power.command('headroom').description('say where more racks can go, what stops the next, and what is stranded'))
+    .requiredOption('--load <watts>', 'draw of one rack, W', watts)
+    .option('--count <number>', 'racks to place', whole, 1)
+    .option('--power-factor <share>', 'power factor of the racks (default: that assumed for devices)', share)
+    .addHelpText('after', examples('power headroom hall.yaml --load 36000 --count 3'))
+    .action((file: string, flags: HeadroomFlags) => then(headroomCommand(file, flags)));
+
   asked(power.command('diagram').description('draw the single-line diagram as SVG'), false)
     .option('-o, --output <file>', 'SVG to write', '-')
     .addHelpText('after', examples('power diagram hall.yaml -o single-line.svg', 'power diagram hall.yaml --out UPS-A'))
@@ -80,6 +94,26 @@ function asked(command: Command, hasFormat = true): Command {
     .option('--out <name>', 'element that is out for maintenance; may be given several times', collect, [])
     .addOption(asOfOption());
   return hasFormat ? command.addOption(formatOption()) : command;
+}
+
+function watts(text: string): number {
+  return within(text, { least: 1, most: 1e8, what: 'a number of watts' });
+}
+
+function whole(text: string): number {
+  const value = within(text, { least: 1, most: 1000, what: 'a whole number' });
+  if (!Number.isInteger(value)) throw new InvalidArgumentError(`"${text}" is no whole number.`);
+  return value;
+}
+
+function share(text: string): number {
+  return within(text, { least: 0.01, most: 1, what: 'a power factor' });
+}
+
+function within(text: string, { least, most, what }: { least: number; most: number; what: string }): number {
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  if (value >= least && value <= most) return value;
+  throw new InvalidArgumentError(`"${text}" is not ${what} from ${String(least)} to ${String(most)}.`);
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {
@@ -104,6 +138,14 @@ async function isolateCommand(file: string, flags: PowerFlags & { readonly eleme
   const { element } = flags;
   const isolation = answered(file, powerIsolationOf(await readSnapshotFile(file), { ...questionOf(flags), element }));
   await print(flags, isolation, isolationText);
+  return EXIT_DONE;
+}
+
+async function headroomCommand(file: string, flags: HeadroomFlags): Promise<number> {
+  const { load: loadW, count, powerFactor = null } = flags;
+  const snapshot = await readSnapshotFile(file);
+  const room = answered(file, powerHeadroomOf(snapshot, { ...questionOf(flags), loadW, count, powerFactor }));
+  await print(flags, room, headroomText);
   return EXIT_DONE;
 }
 

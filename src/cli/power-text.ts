@@ -1,8 +1,9 @@
-import type { IsolationView, PowerFailuresView, PowerFlowView } from '../analysis/power-analysis.js';
+import type { HeadroomView, IsolationView, PowerFailuresView, PowerFlowView } from '../analysis/power-analysis.js';
 import { groupFindings } from '../domain/assessment/finding-groups.js';
 import { formatNumber } from '../domain/assessment/sentence.js';
 import type { Assumption } from '../domain/finding.js';
 import type { NameSample } from '../domain/name-sample.js';
+import type { CapacityLeft } from '../domain/power/capacity-left.js';
 import type { FailureOutcome } from '../domain/power/failure-figures.js';
 
 /** Outcomes and elements that a text lists; `--format json` has all. */
@@ -124,6 +125,59 @@ function outcomeLines(outcome: FailureOutcome): readonly string[] {
   ];
 }
 
+/** Where more racks go, what stops the next, what is stranded. */
+export function headroomText(room: HeadroomView): string {
+  const { places, placed, stopped, stranded, loadW, powerFactor, asked, isUpperBound, method } = room;
+  return [
+    titleOf(room, `headroom for racks of ${fixed(loadW / 1000, 1)} kW at power factor ${formatNumber(powerFactor)}`),
+    '',
+    ...tableLines([
+      ['points', 'racks', 'left kW', 'bound by', 'after', 'slots without a rack'],
+      ...places.map(({ name, racks, left, slotsWithoutRack }) => [
+        name,
+        String(racks),
+        ...leftCells(left),
+        slotsWithoutRack === null ? '?' : String(slotsWithoutRack),
+      ]),
+    ]),
+    '',
+    `${String(placed.length)} of ${String(asked)} racks fit${placed.length === 0 ? '' : ':'}`,
+    ...placed.map(({ place, left }, i) => `  ${String(i + 1)}. on ${place}, where ${leftCells(left)[0]} kW were left`),
+    ...(stopped.length === 0 ? [] : ['', `What stops rack ${String(placed.length + 1)}:`]),
+    ...stopped.slice(0, LISTED).map(({ place, left }) => {
+      const [kw, by, after] = leftCells(left);
+      return `  on ${place}: ${kw} kW are left, bound by ${by} after ${after}`;
+    }),
+    ...(stranded.length === 0 ? [] : ['', 'Stranded, because something else is full before:']),
+    ...stranded
+      .slice(0, LISTED)
+      .map(
+        ({ element, strandedW, ownLeftW, blockedBy }) =>
+          `  ${element}: ${fixed(strandedW / 1000, 1)} of ${fixed(ownLeftW / 1000, 1)} kW that it could carry more${blockedBy.length === 0 ? '' : `, blocked by ${listOf(blockedBy)}`}`,
+      ),
+    '',
+    ...(isUpperBound ? ['Draws that nobody states may take some of this: it is the most that can be left.'] : []),
+    `${method}.`,
+    '',
+  ].join('\n');
+}
+
+function leftCells({
+  powerW,
+  element,
+  limitedBy,
+  limit,
+  unit,
+  scenario,
+}: CapacityLeft): readonly [string, string, string] {
+  if (powerW === null) return ['not limited by anything stated', '?', '?'];
+  return [
+    fixed(powerW / 1000, 1),
+    `${element ?? '?'} (${limitedBy ?? '?'}, ${formatNumber(limit ?? NaN)} ${unit ?? ''})`,
+    scenario === null ? 'nothing' : `the failure of ${scenario}`,
+  ];
+}
+
 /** What to open, and what could come back. */
 export function isolationText(isolation: IsolationView): string {
   const { element, kind, disconnects, backfeeds, dead, dark, reduced, basis } = isolation;
@@ -158,7 +212,10 @@ const BACKFEED = {
   battery: 'stored in',
 } as const;
 
-function titleOf({ site, asOf, contentHash }: PowerFlowView | PowerFailuresView | IsolationView, what: string): string {
+function titleOf(
+  { site, asOf, contentHash }: PowerFlowView | PowerFailuresView | IsolationView | HeadroomView,
+  what: string,
+): string {
   return `${site} as of ${asOf} (${contentHash.slice(0, 12)}): ${what}`;
 }
 

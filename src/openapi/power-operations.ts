@@ -61,6 +61,23 @@ export const isolationParameters: readonly Parameter[] = [
   { ...element, description: 'Power element to work on, by name', repeatable: false },
 ];
 
+export const headroomParameters: readonly Parameter[] = [
+  asOf,
+  loadCase,
+  out,
+  {
+    name: 'load',
+    description: 'Draw of one rack, W',
+    type: { kind: 'integer', minimum: 1, maximum: 100_000_000 },
+    example: '36000',
+  },
+  {
+    name: 'count',
+    description: 'Racks to place; one where left out',
+    type: { kind: 'integer', minimum: 1, maximum: 100 },
+  },
+];
+
 const TEXT = { type: 'string' };
 const COUNT = { type: 'integer', minimum: 0 };
 const NUMBER_OR_NULL = { type: ['number', 'null'] };
@@ -148,6 +165,25 @@ export function powerSchemas(): Readonly<Record<string, JsonSchema>> {
       },
       required: ['site', 'asOf', 'contentHash', 'failures', 'survived', 'outcomes', 'worst', 'coverage', 'findings'],
     },
+    PowerHeadroom: {
+      type: 'object',
+      properties: {
+        ...about,
+        loadW: { type: 'number' },
+        powerFactor: { type: 'number' },
+        asked: COUNT,
+        places: {
+          ...OBJECTS,
+          description: 'Points from which racks draw, and what more they carry under every failure',
+        },
+        placed: { ...OBJECTS, description: 'Racks that fit, in order' },
+        stopped: { ...OBJECTS, description: 'What stops the next one, at every place' },
+        stranded: { ...OBJECTS, description: 'What cannot be used because something else is full before' },
+        isUpperBound: { type: 'boolean', description: 'Whether draws that nobody states may take some of it' },
+        method: TEXT,
+      },
+      required: ['site', 'asOf', 'contentHash', 'loadW', 'asked', 'places', 'placed', 'stopped', 'stranded'],
+    },
     Isolation: {
       type: 'object',
       properties: {
@@ -183,6 +219,14 @@ export function powerOperations(): readonly Operation[] {
       description: 'Every single element, redundancy group and feed in turn, or the elements named.',
       query: powerFailureParameters,
       schema: 'PowerFailures',
+    }),
+    operation({
+      name: 'headroom',
+      operationId: 'getPowerHeadroom',
+      summary: 'Where more racks can go, what stops the next, and what is stranded',
+      description: 'Under every single failure; the binding element, line and failure are named.',
+      query: headroomParameters,
+      schema: 'PowerHeadroom',
     }),
     operation({
       name: 'isolation',

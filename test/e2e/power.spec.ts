@@ -50,6 +50,18 @@ describe('the power chain of a stored site', () => {
     expect(lossesW).toBeGreaterThan(40_000);
   });
 
+  it('has room for two racks of 36 kW, and says what stops the third', async () => {
+    const answer = await rest('GET', `${site}/power/headroom?load=36000&count=3`);
+    expect(answer.status).toBe(200);
+    expect(fieldsOf(answer)).toMatchObject({ placed: [{}, {}], stopped: [{ left: { element: 'RPP-B' } }] });
+  });
+
+  it('draws its single-line diagram', async () => {
+    const answer = await rest('GET', `${site}/power/single-line.svg`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
+    expect(answer.text).toContain('8 × Breaker');
+  });
+
   it('lists what to open before somebody works on an element', async () => {
     const answer = await rest('GET', `${site}/power/isolation?element=MSB`);
     expect(answer.status).toBe(200);
@@ -61,6 +73,8 @@ describe('the power chain of a stored site', () => {
     ['power/flow?out=NOWHERE-AT-ALL', 404, 'no power element'],
     ['power/flow?case=worst', 400, 'typical, maximum, nameplate, measured'],
     ['power/isolation', 400, 'element'],
+    ['power/headroom', 400, 'load'],
+    ['power/headroom?load=0', 400, 'from 1 to'],
   ])('refuses %s with %i', async (path, status, words) => {
     const answer = await rest('GET', `${site}/${path}`);
     expect(answer.status).toBe(status);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { powerFlow } from '../../src/domain/power/element-flow.js';
 import { chosenScenarios, sweepScenarios } from '../../src/domain/power/failure-scenarios.js';
+import { headroom } from '../../src/domain/power/headroom.js';
 import { lossSolver } from '../../src/domain/power/loss-solver.js';
 import { powerFailures } from '../../src/domain/power/power-failures.js';
 import { powerModel } from '../../src/domain/power/power-model.js';
@@ -42,6 +43,27 @@ describe.each(HALLS)('the power chain of the %s', (hall) => {
     const { outcomes } = powerFailures(models[hall], sweepScenarios(models[hall], 'elements'));
     expect(outcomes.flatMap(({ trips }) => trips)).toEqual([]);
     expect(outcomes.length).toBeGreaterThan(10);
+  });
+});
+
+describe('headroom for racks of 36 kW', () => {
+  const of = (hall: Hall) => headroom(models[hall], { loadW: 36_000, count: 3, powerFactor: 0.95 });
+
+  it('is none in the LPU hall: (480 − 428.3) A · √3 · 415 V · 0.95 = 35.3 kW on a panel whose pair is lost', () => {
+    const { placed, stopped, stranded } = of('lpu-hall');
+    expect(placed).toEqual([]);
+    expect((stopped[0]?.left.powerW ?? NaN) / 1000).toBeCloseTo(35.3, 1);
+    expect(stopped[0]?.left).toMatchObject({ limit: 480, unit: 'A' });
+    const ups = stranded.find(({ element }) => element === 'UPS-A');
+    expect(Math.round((ups?.strandedW ?? NaN) / 1000)).toBe(59);
+  });
+
+  it('is for two in the GPU hall; the third finds 86.9 − 72 = 14.9 kW', () => {
+    const { placed, stopped } = of('gpu-hall');
+    expect(placed).toHaveLength(2);
+    expect((placed[0]?.left.powerW ?? NaN) / 1000).toBeCloseTo(86.9, 1);
+    expect((stopped[0]?.left.powerW ?? NaN) / 1000).toBeCloseTo(14.9, 1);
+    expect(stopped[0]?.left.element).toBe('RPP-B');
   });
 });
 

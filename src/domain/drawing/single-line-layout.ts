@@ -17,8 +17,9 @@ export function placeGroups(groups: readonly LineGroup[]): readonly BoxPlace[] {
   for (const { id, parents } of groups) for (const { group } of parents) children[group]?.push(id);
   const layers = layersOf(groups, children);
   const nameOf = (id: number) => {
-    const { feed, element } = groups[id]?.members[0] ?? { feed: null, element: '' };
-    return `${feed ?? '~'} ${element}`;
+    const { feed, element, kind } = groups[id]?.members[0] ?? { feed: null, element: '', kind: '' };
+    // What stands by stands aside.
+    return `${kind === 'generator' ? '~' : ''}${feed ?? '~'} ${element}`;
   };
   for (const ofGroup of children) ofGroup.sort((a, b) => compareText(nameOf(a), nameOf(b)));
 

@@ -122,6 +122,7 @@ function takeLowest(open: number[], rank: Int32Array): number | undefined {
  * phasor, so that each limit gives a quadratic equation.
  *
  * @param placed - loads that were added before, and count with theirs
+ * @param ownOnly - whether only the points themselves are asked, not what stands above them
  */
 export function capacitiesLeft(
   model: PowerModel,
@@ -129,7 +130,12 @@ export function capacitiesLeft(
   {
     scenarios,
     placed = [],
-  }: { readonly scenarios: readonly FailureScenario[]; readonly placed?: readonly PlacedLoad[] },
+    ownOnly = false,
+  }: {
+    readonly scenarios: readonly FailureScenario[];
+    readonly placed?: readonly PlacedLoad[];
+    readonly ownOnly?: boolean;
+  },
 ): readonly CapacityLeft[] {
   const columns = allowedColumns(model);
   const solver = lossSolver(model);
@@ -151,7 +157,7 @@ export function capacitiesLeft(
     }
     loads.forEach((load, i) => {
       const { flow, touched } = path.unit(load, state);
-      for (const at of touched) {
+      for (const at of ownOnly ? load.points.filter((point) => state.dead[point] === 0) : touched) {
         const left = leftAt(model, columns, { state, flow, extraOutput, extraInput, at });
         const known = best[i]?.powerW ?? Infinity;
         if ((state.uncertainOutputVa[at] ?? 0) > 0) open[i] = 1;
