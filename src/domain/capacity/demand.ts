@@ -139,6 +139,7 @@ function preparePool(
   }
   const { model } = modelled;
   ledger.assumptions.push(...modelled.assumptions);
+  for (const { workload, i } of own) ledger.defects.push(...chosenDefects(workload, i));
   const prepared = own.flatMap(({ workload, i }) => {
     const load = loadOf(demand, { workload, i }, model, change, ledger);
     const promises = promisesOf(workload, i, change, ledger);
@@ -183,6 +184,17 @@ function preparePool(
     loads: prepared.map(({ load }) => load.sized),
     request,
   };
+}
+
+/** A chosen utilisation of 0 serves nothing, and one of 1 lets the queue grow without bound. */
+function chosenDefects(workload: Workload, i: number): readonly Defect[] {
+  return (['utilizationNormal', 'utilizationDegraded'] as const).flatMap((field) => {
+    const chosen = workload[field];
+    if (chosen === undefined || (chosen > 0 && chosen < 1)) return [];
+    return [
+      { code: 'range' as const, path: ['workloads', i, field], found: String(chosen), allowed: 'above 0 and below 1' },
+    ];
+  });
 }
 
 /** 0 is served first; a workload that says nothing comes after all that do. */

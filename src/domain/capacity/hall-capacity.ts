@@ -1,5 +1,4 @@
 import type { Defect } from '../defect.js';
-import { compareText } from '../site/key.js';
 import type { Deployment } from '../site/kinds/deployment.js';
 import type { Workload } from '../site/kinds/workload.js';
 import type { SiteIndex } from '../site/site-index.js';
@@ -7,9 +6,9 @@ import { preparePools, type PreparedPool } from './demand.js';
 import type { FailureDomain } from './footprint.js';
 import { NOTHING_KNOWN } from './hall-facts.js';
 import { hallFactsOf } from './hall-facts-of.js';
-import { evidenceFor, judge, type Evidence, type Judgement } from './judge.js';
+import { evidenceFor, judge, mostReplicas, type Judgement } from './judge.js';
 import { lossesOf, placedReplicas, type DomainLoss, type PlacedReplicas } from './placed-replicas.js';
-import { poolOf, TooManyReplicasError } from './size-pool.js';
+import { poolOf } from './size-pool.js';
 import type { BucketLoad, OutsideBuckets } from './traced-workload.js';
 
 /** What a loss leaves of a pool. */
@@ -73,6 +72,8 @@ export interface CapacityFigures {
 
 /** Requests for a judgement of a whole hall: enough for a verdict, a fraction of those of a sizing. */
 const ROUGH = { replications: 6, requests: 12_000 } as const;
+/** Servers of a pool that are simulated at most. */
+const MOST_SIMULATED_SERVERS = 1_000_000;
 const ORDER: readonly (FailureDomain | 'none')[] = ['none', 'node', 'segment', 'rack', 'pod'];
 
 /** Served load and latency of every pool that is deployed, as it stands and after the loss of each node, rack and pod. */
@@ -94,11 +95,21 @@ export function solveHallCapacity(index: SiteIndex): CapacityFigures {
   const preparation = preparePools({ name: site.name, artifacts, workloads: served, traces: new Map(), hall, seed: 1 });
   if (!preparation.ok)
     return { pools: [], defects: preparation.defects.map((defect) => inDocument(defect, served, workloads)), traced };
+  const defects: Defect[] = [];
   const pools = preparation.pools.flatMap((prepared): readonly ServedPool[] => {
     const own = deployments.filter(({ artifact }) => artifact === prepared.artifact.name);
-    return servedPool(index, prepared, own);
+    const pool = servedPool(index, prepared, own);
+    if (pool !== null) return [pool];
+    const path = ['artifacts', artifacts.indexOf(prepared.artifact), 'slots'];
+    defects.push({
+      code: 'range',
+      path,
+      found: 'more servers than the methods were checked for',
+      allowed: 'fewer replicas or slots',
+    });
+    return [];
   });
-  return { pools, defects: [], traced };
+  return { pools, defects, traced };
 }
 
 /** Positions of served workloads are those of the document again. */
@@ -109,23 +120,23 @@ function inDocument(defect: Defect, served: readonly Workload[], all: readonly W
   return { ...defect, path: [list, workload === undefined ? at : all.indexOf(workload), ...rest] };
 }
 
-function servedPool(
-  index: SiteIndex,
-  prepared: PreparedPool,
-  deployments: readonly Deployment[],
-): readonly ServedPool[] {
+/** A pool as it is deployed; null where it has more servers than the methods were checked for. */
+function servedPool(index: SiteIndex, prepared: PreparedPool, deployments: readonly Deployment[]): ServedPool | null {
   const { request } = prepared;
   const placed = placedReplicas(index, prepared.artifact, deployments);
   const count = placed.replicas.length;
-  const evidence = evidenceOrNull(
-    request.workloads.length === 0 ? null : () => evidenceFor(poolOf(request, request.workloads), ROUGH),
-  );
-  if (evidence === null) return [];
+  const evidence = evidenceFor(poolOf(request, request.workloads), ROUGH);
   const kept = request.workloads.flatMap((workload) =>
     workload.degraded === null ? [] : [{ ...workload, objective: workload.degraded }],
   );
-  const after = kept.length === 0 ? null : evidenceOrNull(() => evidenceFor(poolOf(request, kept), ROUGH));
+  const after = kept.length === 0 ? null : evidenceFor(poolOf(request, kept), ROUGH);
   const known = new Map<number, Judgement>();
+  const isJudged =
+    count > 0 &&
+    (evidence.kind === 'simulated'
+      ? count * request.slots <= MOST_SIMULATED_SERVERS
+      : count <= mostReplicas(evidence.pool));
+  if (count > 0 && !isJudged) return null;
   const normal = count === 0 ? null : judge(evidence, count);
   const degradedAt = (left: number): Judgement | null => {
     if (after === null || left < 1) return null;
@@ -145,65 +156,54 @@ function servedPool(
   const chosen = request.chosenNormal;
   const atChosen = chosen === null || normal === null ? null : judge(evidence, count, chosen / normal.utilization);
   const required = ORDER.indexOf(request.failureDomain ?? 'none');
-  return [
-    {
-      artifact: prepared.artifact.name,
-      placed,
-      offered,
-      servers: count * request.slots,
-      utilization: normal?.utilization ?? null,
-      p99WaitS: normal?.wait?.p99S ?? null,
-      method: evidence.kind === 'law' ? (normal?.method.name ?? '') : 'Poisson arrivals with mixed services, simulated',
-      workloads: prepared.loads.map((load, i): ServedWorkload => {
-        const promise = normal?.promises[i];
-        const objective = request.workloads[i]?.objective;
-        return {
-          workload: prepared.workloads[i] as Workload,
-          ratePerS: load.ratePerS,
-          paddingOverhead: load.paddingOverhead,
-          buckets: load.buckets,
-          outside: load.outside,
-          keptShare: promise?.share ?? 0,
-          promisedShare: objective?.quantile ?? 1,
-          limitS: objective?.limitS ?? 0,
-          valueS: promise?.valueS ?? null,
-          atChosen:
-            atChosen === null || chosen === null
-              ? null
-              : {
-                  utilization: chosen,
-                  keptShare: atChosen.promises[i]?.share ?? 0,
-                  p99WaitS: atChosen.wait?.p99S ?? null,
-                },
-        };
-      }),
-      losses: lossesOf(placed).map((loss): LossFigure => {
-        const left = count - loss.lasting;
-        const judged = degradedAt(left);
-        const worst = judged?.promises.reduce((a, b) =>
-          b.share - b.objective.quantile < a.share - a.objective.quantile ? b : a,
-        );
-        return {
-          ...loss,
-          left,
-          utilization: left < 1 ? null : offeredAfter / (left * request.slots),
-          carriedShare: offeredAfter === 0 ? 1 : Math.min(1, (left * request.slots) / offeredAfter),
-          keptShare: worst?.share ?? (kept.length === 0 ? 1 : 0),
-          promisedShare: worst?.objective.quantile ?? kept[0]?.objective.quantile ?? 0,
-          limitS: worst?.objective.limitS ?? kept[0]?.objective.limitS ?? 0,
-          p99WaitS: judged?.wait?.p99S ?? null,
-          isRequired: ORDER.indexOf(loss.domain) <= required,
-        };
-      }),
-    },
-  ].sort((a, b) => compareText(a.artifact, b.artifact));
-}
-
-function evidenceOrNull(gather: (() => Evidence) | null): Evidence | null {
-  try {
-    return gather === null ? null : gather();
-  } catch (error) {
-    if (error instanceof TooManyReplicasError) return null;
-    throw error;
-  }
+  return {
+    artifact: prepared.artifact.name,
+    placed,
+    offered,
+    servers: count * request.slots,
+    utilization: normal?.utilization ?? null,
+    p99WaitS: normal?.wait?.p99S ?? null,
+    method: evidence.kind === 'law' ? (normal?.method.name ?? '') : 'Poisson arrivals with mixed services, simulated',
+    workloads: prepared.loads.map((load, i): ServedWorkload => {
+      const promise = normal?.promises[i];
+      const objective = request.workloads[i]?.objective;
+      return {
+        workload: prepared.workloads[i] as Workload,
+        ratePerS: load.ratePerS,
+        paddingOverhead: load.paddingOverhead,
+        buckets: load.buckets,
+        outside: load.outside,
+        keptShare: promise?.share ?? 0,
+        promisedShare: objective?.quantile ?? 1,
+        limitS: objective?.limitS ?? 0,
+        valueS: promise?.valueS ?? null,
+        atChosen:
+          atChosen === null || chosen === null
+            ? null
+            : {
+                utilization: chosen,
+                keptShare: atChosen.promises[i]?.share ?? 0,
+                p99WaitS: atChosen.wait?.p99S ?? null,
+              },
+      };
+    }),
+    losses: lossesOf(placed).map((loss): LossFigure => {
+      const left = count - loss.lasting;
+      const judged = degradedAt(left);
+      const worst = judged?.promises.reduce((a, b) =>
+        b.share - b.objective.quantile < a.share - a.objective.quantile ? b : a,
+      );
+      return {
+        ...loss,
+        left,
+        utilization: left < 1 ? null : offeredAfter / (left * request.slots),
+        carriedShare: offeredAfter === 0 ? 1 : Math.min(1, (left * request.slots) / offeredAfter),
+        keptShare: worst?.share ?? (kept.length === 0 ? 1 : 0),
+        promisedShare: worst?.objective.quantile ?? kept[0]?.objective.quantile ?? 0,
+        limitS: worst?.objective.limitS ?? kept[0]?.objective.limitS ?? 0,
+        p99WaitS: judged?.wait?.p99S ?? null,
+        isRequired: ORDER.indexOf(loss.domain) <= required,
+      };
+    }),
+  };
 }

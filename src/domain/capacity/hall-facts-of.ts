@@ -22,11 +22,12 @@ export function hallFactsOf(index: SiteIndex): HallFacts {
   if (racks.length === 0) return NOTHING_KNOWN;
   const perPod = new Map<string, number>();
   for (const { pod } of racks) if (pod !== null) perPod.set(pod, (perPod.get(pod) ?? 0) + 1);
-  const spare = Math.min(...racks.map((rack) => rack.spare));
+  const least = (values: Iterable<number>) => [...values].reduce((a, b) => Math.min(a, b), Infinity);
+  const spare = least(racks.map((rack) => rack.spare));
   return {
-    nodesPerRack: Math.min(...racks.map(({ serving }) => serving)) + spare,
+    nodesPerRack: least(racks.map(({ serving }) => serving)) + spare,
     spareNodesPerRack: spare,
-    racksPerPod: perPod.size === 0 ? null : Math.min(...perPod.values()),
+    racksPerPod: perPod.size === 0 ? null : least(perPod.values()),
     racksPerSegment: null,
     nodePowerW: largestOrNull(racks.map(({ nodePowerW }) => nodePowerW)),
     rackOverheadW: largestOrNull(racks.map(({ overheadW }) => overheadW)),

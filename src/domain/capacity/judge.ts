@@ -97,6 +97,9 @@ export interface Effort {
   readonly requests: number;
 }
 
+/** Requests of one replication at most, so that the largest halls are still judged in seconds. */
+const MOST_SIMULATED = 120_000;
+
 const THOROUGH: Effort = { replications: 12, requests: 25_000 };
 
 /** Gathers what a pool is judged by; it then serves for any number of replicas. */
@@ -119,7 +122,7 @@ export function evidenceFor(pool: Pool, { replications, requests: least }: Effor
     return { kind: 'law', pool, lawFor: (replicas, ratePerS) => mg1Wait({ ratePerS: ratePerS / replicas, services }) };
   }
   const { offered } = offeredLoad(workloads);
-  const requests = Math.ceil(least + 100 * offered);
+  const requests = Math.ceil(Math.min(least + 100 * offered, MOST_SIMULATED));
   const timelines = Array.from({ length: replications }, (_, i) =>
     poissonTimeline(workloads, requests, seed * 1000 + i),
   );

@@ -50,11 +50,13 @@ export function placedReplicas(
   const replicas: PlacedReplica[] = [];
   const short: { deployment: string; asked: number; held: number }[] = [];
   for (const deployment of deployments) {
-    const places = placesOf(index, deployment, racks);
+    let places = placesOf(index, deployment, racks);
     const before = replicas.length;
     for (let i = 0; i < deployment.replicas; i += 1) {
       const taken = take(artifact, places, whole);
       if (taken === null) break;
+      // What is full at the start is not looked at again, so that large halls are filled in one pass.
+      if ((places[0]?.free ?? 1) === 0) places = places.slice(firstFree(places));
       replicas.push({
         deployment: deployment.name,
         racks: taken.map(({ rack }) => rack),
@@ -89,6 +91,11 @@ function placesOf(
     byNode.set(found.rack, own);
   }
   return [...named, ...byNode.values()];
+}
+
+function firstFree(places: readonly FreeRack[]): number {
+  const at = places.findIndex(({ free }) => free > 0);
+  return at === -1 ? places.length : at;
 }
 
 /** Takes what one replica occupies; null where there is not enough left. */
@@ -168,7 +175,7 @@ export function lossesOf({ replicas, podOf }: PlacedReplicas): readonly DomainLo
 
 function worstOf(domain: 'rack' | 'pod', counts: ReadonlyMap<string, number>): readonly DomainLoss[] {
   if (counts.size === 0) return [];
-  const most = Math.max(...counts.values());
+  const most = [...counts.values()].reduce((a, b) => Math.max(a, b), 0);
   const worst = sampleOf([...counts].filter(([, count]) => count === most).map(([name]) => name));
   return [{ domain, name: worst.names[0] ?? '', alike: worst.count, atOnce: most, lasting: most }];
 }

@@ -107,6 +107,7 @@ export function sizePool(request: PoolRequest): PoolSizing {
     failureDomain === null
       ? forNormal
       : withLoss({ forNormal, forDegraded }, (n) => lossOf(layout, failureDomain, n).lasting);
+  if (replicas > mostReplicas(normalEvidence.pool)) throw new TooManyReplicasError(mostReplicas(normalEvidence.pool));
   const loss = failureDomain === null ? { atOnce: 0, lasting: 0 } : lossOf(layout, failureDomain, replicas);
   const left = replicas - loss.lasting;
   const { ratePerS, offered } = offeredLoad(request.workloads);

@@ -149,6 +149,36 @@ describe('what is missing for a size', () => {
   });
 });
 
+describe('demands at the edge of what documents may say', () => {
+  it.each<[string, Partial<Workload>, Partial<Artifact>]>([
+    ['almost no arrivals', { peakArrivalsPerS: 1e-6 }, {}],
+    ['almost no service', { sloLatencyS: 1e-6, promptTokensP50: 1e-6, outputTokensP50: 1e-6 }, { fixedOverheadS: 0 }],
+    ['a promise of a day', { sloLatencyS: 100_000 }, {}],
+    ['hardly any promise', { sloQuantile: 1e-6 }, {}],
+    ['many slots', {}, { slots: 10_000 }],
+    ['too many slots', {}, { slots: 100_000 }],
+    ['wide lengths', { promptTokensP50: 1, promptTokensP95: 1e8, sloLatencyS: 100_000, peakArrivalsPerS: 0.001 }, {}],
+    [
+      'rates that crawl',
+      { sloLatencyS: 100_000, peakArrivalsPerS: 1e-6 },
+      { prefillTokensPerS: 1e-6, decodeTokensPerS: 1e-6 },
+    ],
+    ['a node of ten thousand', {}, { footprintCount: 10_000 }],
+  ])('give a size or a reason, and no number that is none: %s', (_, workload, over) => {
+    const result = sizeDemand(
+      { ...demand, workloads: [{ ...chat, ...workload }], artifacts: [{ ...artifact, ...over }] },
+      { resamples: 0, blockS: 60, withSensitivity: false, register: [] },
+    );
+    const shown = JSON.stringify(
+      result.ok
+        ? result.sizing.pools.map(({ size, policy, headroom, tokens }) => ({ size, policy, headroom, tokens }))
+        : result.defects,
+      (_key, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? 'NOT FINITE' : value),
+    );
+    expect(shown).not.toContain('NOT FINITE');
+  });
+});
+
 describe('services from distributions', () => {
   const buckets = [512, 2048].map((promptTokens) => ({
     name: String(promptTokens),

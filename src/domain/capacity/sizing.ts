@@ -7,7 +7,7 @@ import { preparePools, type Demand, type DemandChange, type PreparedPool } from 
 import { replicasPerRack, racksPerReplica } from './footprint.js';
 import type { HallFacts } from './hall-facts.js';
 import { headroomCurve, type HeadroomPoint } from './headroom.js';
-import { evidenceFor, judge } from './judge.js';
+import { evidenceFor, judge, mostReplicas } from './judge.js';
 import { registerOf, type AssumptionName, type RegisterRow } from './register.js';
 import { replicasForConfidence, resampling, type Resampling } from './resampling.js';
 import { tokenDemand, type TokenDemand } from './service-time.js';
@@ -170,7 +170,8 @@ function sizedPool(prepared: PreparedPool, size: PoolSize, demand: Demand, optio
   const perRack = replicasPerRack(request.layout);
   const more = size.replicas + Math.max(1, perRack);
   const moreRacks = perRack > 0 ? 1 : racksPerReplica(request.layout);
-  const withMore = demand.hall.nodesPerRack === null ? null : judge(evidence, more);
+  const withMore =
+    demand.hall.nodesPerRack === null || more > mostReplicas(evidence.pool) ? null : judge(evidence, more);
   return {
     name: size.name,
     prepared,

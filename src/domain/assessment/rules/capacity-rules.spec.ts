@@ -161,6 +161,17 @@ describe('the promise of a hall', () => {
     ]);
   });
 
+  it('is not judged for more servers than the methods were checked for, nor for a chosen utilisation of 1', () => {
+    const many = [{ ...artifact, slots: 100_000 }];
+    expect(findings(hall({ rackCount: 1, artifacts: many, deployments: deployed(8, 1) }))).toMatchObject([
+      { code: 'not-evaluated', inputs: { fields: ['artifacts.0.slots'] } },
+    ]);
+    const workloads = [{ ...chat, utilizationNormal: 1, utilizationDegraded: 0 }];
+    expect(findings(hall({ rackCount: 1, workloads, deployments: deployed(8, 1) }))).toMatchObject([
+      { inputs: { fields: ['workloads.0.utilizationNormal', 'workloads.0.utilizationDegraded'] } },
+    ]);
+  });
+
   it('is no matter of a hall in which nothing is deployed', () => {
     expect(findings(hall({ rackCount: 1 }))).toEqual([]);
   });
