@@ -67,7 +67,8 @@ function refused(reason: string): Drawing {
   return { ok: false, reason };
 }
 
-function unknownName(kind: string, name: string, known: readonly string[]): string {
+/** Says that a name is not known, with the nearest that is. */
+export function unknownName(kind: string, name: string, known: readonly string[]): string {
   if (known.length === 0) return `There is no ${kind} named "${name}"; the site has none.`;
   const near = nearestName(name, known);
   const hint = near === undefined ? `Known: ${listed(known)}.` : `Did you mean "${near}"?`;

@@ -1,6 +1,9 @@
 import { Option, type Command } from 'commander';
 import { heatMapOf } from '../analysis/air-drawing.js';
 import { analyseSite } from '../analysis/site-analysis.js';
+import type { StatedFinding } from '../domain/assessment/assessment.js';
+import { studyCoolingLosses } from '../domain/assessment/cooling-loss-study.js';
+import { lossText } from './air-fail-text.js';
 import { studyAir } from '../domain/assessment/air-study.js';
 import { today } from '../analysis/today.js';
 import { AIR_LOAD_CASES, type AirLoadCase } from '../domain/cooling/air-loads.js';
@@ -23,11 +26,13 @@ export interface AirFlags {
   readonly readings?: string;
   readonly svg?: string;
   readonly room?: string;
+  readonly without?: readonly string[];
 }
 
 export const addAirCommand: AddCommand = (program, then) => {
   const air = program.command('air').description('what every rack breathes, and what fails when cooling fails');
   addBalance(air, then);
+  addFail(air, then);
 };
 
 export function caseOption(): Option {
@@ -48,6 +53,7 @@ function addBalance(air: Command, then: Then): void {
     )
     .addOption(formatOption())
     .option('--svg <file>', 'heat map of a room to write as SVG')
+    .option('--without <unit...>', 'cooling units that are out on the heat map')
     .option('--room <name>', 'room to draw; may be left out where racks stand in one')
     .option('--strict', 'exit 1 also when something could not be evaluated')
     .addOption(asOfOption())
@@ -69,16 +75,13 @@ async function balanceCommand(file: string, flags: AirFlags): Promise<number> {
   const assessed = analyseSite(snapshot, { asOf: flags.asOf ?? null, today: today() });
   const study = studyAir(assessed, { loadCase: flags.case, readings });
   if (flags.svg !== undefined) {
-    const drawing = heatMapOf(assessed, study, flags.room ?? null);
+    const drawing = heatMapOf(assessed, study, { room: flags.room ?? null, without: flags.without ?? [] });
     if (!drawing.ok) throw new Refused([`${file}: ${drawing.reason}`]);
     await writeText(flags.svg, drawing.svg);
     if (flags.svg === '-') return EXIT_DONE;
   }
   await writeText('-', flags.format === 'json' ? `${JSON.stringify(study, null, 2)}\n` : airText(study));
-  const isFound = study.findings.some(
-    ({ severity }) => severity === 'error' || (flags.strict === true && severity === 'unknown'),
-  );
-  return isFound ? EXIT_FINDINGS : EXIT_DONE;
+  return exitOf(study.findings, flags);
 }
 
 async function readingsFile(file: string, snapshot: SiteSnapshot, flags: AirFlags): Promise<readonly InletReading[]> {
@@ -86,4 +89,36 @@ async function readingsFile(file: string, snapshot: SiteSnapshot, flags: AirFlag
   const result = readInletReadings(await readBytes(file), [...racks.keys()]);
   if (!result.ok) throw new Refused(result.defects.map((defect) => formatDefect(file, defect)));
   return result.readings;
+}
+
+function addFail(air: Command, then: Then): void {
+  air
+    .command('fail')
+    .description(
+      'what every loss of a unit, group, power element, loop or plant does, and what follows when the mains are lost',
+    )
+    .argument('<file>', FILE)
+    .addOption(caseOption())
+    .addOption(formatOption())
+    .option('--strict', 'exit 1 also when something could not be evaluated')
+    .addOption(asOfOption())
+    .addHelpText(
+      'after',
+      examples('air fail hall.yaml', 'air fail hall.yaml --case typical --format json > losses.json'),
+    )
+    .action((file: string, flags: AirFlags) => then(failCommand(file, flags)));
+}
+
+/** `plenum air fail`: every loss of cooling as text or as one JSON document. */
+async function failCommand(file: string, flags: AirFlags): Promise<number> {
+  const snapshot = await readSnapshotFile(file);
+  const assessed = analyseSite(snapshot, { asOf: flags.asOf ?? null, today: today() });
+  const study = studyCoolingLosses(assessed, flags.case);
+  await writeText('-', flags.format === 'json' ? `${JSON.stringify(study, null, 2)}\n` : lossText(study));
+  return exitOf(study.findings, flags);
+}
+
+function exitOf(findings: readonly StatedFinding[], { strict }: AirFlags): number {
+  const isFound = findings.some(({ severity }) => severity === 'error' || (strict === true && severity === 'unknown'));
+  return isFound ? EXIT_FINDINGS : EXIT_DONE;
 }

@@ -2,8 +2,9 @@ import { failureRules } from './failure-findings.js';
 import type { RuleText } from './rule.js';
 import { rules } from './rules.js';
 import { airRules } from './rules/air-rules.js';
+import { coolingLossRules } from './rules/cooling-loss-rules.js';
 
 /** Every rule: of the assessment, and of studies of their own. */
-export const describedRules: readonly RuleText[] = [...rules, ...airRules, ...failureRules].map(
+export const describedRules: readonly RuleText[] = [...rules, ...airRules, ...coolingLossRules, ...failureRules].map(
   ({ evaluate: _evaluate, ...text }) => text,
 );

@@ -1,0 +1,63 @@
+import type { CoolingLossStudy } from '../domain/assessment/cooling-loss-study.js';
+import type { LossTimeline, TimelineEvent } from '../domain/cooling/loss-timeline.js';
+import { assumptionLines, countLine, findingLines } from './air-text.js';
+
+/** Losses that a text lists. */
+const LISTED_LOSSES = 40;
+
+const EVENT_WORDS: Readonly<Record<TimelineEvent['what'], string>> = {
+  'mains-lost': 'mains lost, cooling stops',
+  'ups-ends': 'UPS would be empty',
+  'generator-carries': 'generator carries',
+  'fans-and-pumps-run': 'fans and pumps run again',
+  'water-store-ends': 'stored cold water is used up',
+  'chillers-cool': 'chillers cool again',
+  'limit-reached': 'LIMIT REACHED',
+};
+
+function degrees(value: number | null): string {
+  return value === null ? '?' : `${value.toFixed(1)} °C`;
+}
+
+/** Losses of cooling and the timelines of a loss of the mains, for people. */
+export function lossText(study: CoolingLossStudy): string {
+  const { losses, timelines } = study;
+  return [
+    `Losses of cooling of ${study.site} as of ${study.asOf}, load case ${study.loadCase} (${study.contentHash.slice(0, 12)})`,
+    '',
+    ...losses.slice(0, LISTED_LOSSES).flatMap((loss) => {
+      const causes = loss.causes.map(({ kind, name }) => `${kind} ${name}`);
+      const shown = causes.length > 6 ? [...causes.slice(0, 6), `and ${String(causes.length - 6)} more`] : causes;
+      return [
+        `${loss.verdict.padEnd(16)} ${shown.join(', ')}`,
+        ...loss.rooms.map(
+          (room) =>
+            `                   ${room.room}: ${room.state === 'warms-without-limit' ? 'warms without limit' : `worst ${room.worstRack ?? '?'} ${degrees(room.worstInletC)} (limit ${degrees(room.worstLimitC)}), ${String(room.racksAbove.length)} racks above, inlets +${(room.largestRiseK ?? 0).toFixed(2)} K, return ${degrees(room.returnC)}`}${room.starvedZones.length === 0 ? '' : `; too little air in ${room.starvedZones.join(', ')}`}`,
+        ),
+        ...loss.loops.map(
+          ({ loop, loadW, capacityW, pumpLPerMin, neededLPerMin }) =>
+            `                   loop ${loop}: ${loadW === null ? '?' : (loadW / 1000).toFixed(0)} kW on ${capacityW === null ? '?' : (capacityW / 1000).toFixed(0)} kW of plant, pumps ${pumpLPerMin === null ? '?' : String(pumpLPerMin)} of ${neededLPerMin === null ? '?' : String(neededLPerMin)} L/min`,
+        ),
+      ];
+    }),
+    ...(losses.length > LISTED_LOSSES ? [`… and ${String(losses.length - LISTED_LOSSES)} losses more`] : []),
+    '',
+    ...timelines.flatMap(timelineLines),
+    ...findingLines(study.findings),
+    ...assumptionLines(study.assumptions),
+    countLine(study.findings),
+    '',
+  ].join('\n');
+}
+
+function timelineLines(line: LossTimeline): readonly string[] {
+  const rate = line.firstRateKPerS === null ? '?' : (line.firstRateKPerS * 60).toFixed(1);
+  return [
+    `When the mains are lost, ${line.room}: ${line.verdict}; ${line.rideThroughS === null ? '?' : line.rideThroughS.toFixed(0)} s without cooling until ${degrees(line.limitC)}, at first ${rate} K/min${line.missing.length === 0 ? '' : `; not stated: ${line.missing.join(', ')}`}`,
+    ...line.events.map(
+      ({ atS, what, inletC }) =>
+        `  ${atS.toFixed(0).padStart(6)} s  ${EVENT_WORDS[what].padEnd(30)} ${degrees(inletC)}`,
+    ),
+    '',
+  ];
+}
