@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Req, StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { RawQuery } from '../openapi/parameter.js';
-import { AnalysisService, type AnsweredFile } from './analysis.service.js';
+import { AnalysisService } from './analysis.service.js';
 import type { AssessmentView } from './assessment-view.js';
 import type { ComparisonView } from './comparison-view.js';
+import { download } from './download.js';
 import type { SequenceView } from './sequence-view.js';
 
 /** What a site amounts to, as JSON and as files. */
@@ -59,9 +60,4 @@ export class AnalysisController {
 
 function queryOf(request: FastifyRequest): RawQuery {
   return request.query as RawQuery;
-}
-
-/** A file under a name that holds only letters, digits, hyphens and dots. */
-function download({ name, type, bytes }: AnsweredFile, how: 'attachment' | 'inline'): StreamableFile {
-  return new StreamableFile(bytes, { type, length: bytes.length, disposition: `${how}; filename="${name}"` });
 }

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SitesModule } from '../sites/sites.module.js';
+import { AirController } from './air.controller.js';
+import { AirService } from './air.service.js';
 import { AnalysisController } from './analysis.controller.js';
 import { AnalysisService } from './analysis.service.js';
 import { CableController } from './cable.controller.js';
@@ -13,7 +15,7 @@ import { SizingService } from './sizing.service.js';
 /** What a site amounts to. */
 @Module({
   imports: [SitesModule],
-  controllers: [AnalysisController, CableController, PowerController, RulesController, SizingController],
-  providers: [AnalysisService, CableService, PowerService, SizingService],
+  controllers: [AnalysisController, AirController, CableController, PowerController, RulesController, SizingController],
+  providers: [AnalysisService, AirService, CableService, PowerService, SizingService],
 })
 export class AnalysisModule {}

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { heatMapOf } from '../analysis/air-drawing.js';
+import { cfdExport } from '../analysis/cfd-export.js';
 import { analyseSite } from '../analysis/site-analysis.js';
 import type { StatedFinding } from '../domain/assessment/assessment.js';
 import { studyCoolingLosses } from '../domain/assessment/cooling-loss-study.js';
@@ -33,6 +34,7 @@ export const addAirCommand: AddCommand = (program, then) => {
   const air = program.command('air').description('what every rack breathes, and what fails when cooling fails');
   addBalance(air, then);
   addFail(air, then);
+  addExport(air, then);
 };
 
 export function caseOption(): Option {
@@ -121,4 +123,24 @@ async function failCommand(file: string, flags: AirFlags): Promise<number> {
 function exitOf(findings: readonly StatedFinding[], { strict }: AirFlags): number {
   const isFound = findings.some(({ severity }) => severity === 'error' || (strict === true && severity === 'unknown'));
   return isFound ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+function addExport(air: Command, then: Then): void {
+  air
+    .command('export')
+    .description('geometry, loads and boundary conditions for a CFD tool, as CSV')
+    .argument('<file>', FILE)
+    .addOption(caseOption())
+    .option('-o, --output <file>', 'CSV to write', '-')
+    .addOption(asOfOption())
+    .addHelpText('after', examples('air export hall.yaml -o hall-cfd.csv'))
+    .action((file: string, flags: AirFlags & { readonly output: string }) => then(exportCommand(file, flags)));
+}
+
+/** `plenum air export`: one CSV for a CFD tool. */
+async function exportCommand(file: string, flags: AirFlags & { readonly output: string }): Promise<number> {
+  const snapshot = await readSnapshotFile(file);
+  const assessed = analyseSite(snapshot, { asOf: flags.asOf ?? null, today: today() });
+  await writeText(flags.output, cfdExport(assessed, studyAir(assessed, { loadCase: flags.case })));
+  return EXIT_DONE;
 }

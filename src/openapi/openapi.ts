@@ -1,4 +1,5 @@
 import { kinds } from '../domain/site/kinds.js';
+import { airOperations, airSchemas } from './air-operations.js';
 import { analysisOperations, analysisSchemas } from './analysis-operations.js';
 import { cableOperations, cableSchemas } from './cable-operations.js';
 import { powerOperations, powerSchemas } from './power-operations.js';
@@ -83,6 +84,7 @@ export function allOperations(): readonly Operation[] {
     ...netboxOperations(),
     ...viewOperations(),
     ...analysisOperations(),
+    ...airOperations(),
     ...powerOperations(),
     ...jobOperations(),
     ...sizingOperations(),
@@ -117,6 +119,7 @@ export function openApiDocument(version: string): JsonSchema {
         ...netboxSchemas(),
         ...viewSchemas(),
         ...analysisSchemas(),
+        ...airSchemas(),
         ...powerSchemas(),
         ...jobSchemas(),
         ...sizingSchemas(),

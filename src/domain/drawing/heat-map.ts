@@ -6,10 +6,10 @@ import type { Room } from '../site/kinds/room.js';
 import { aislesOf, type Aisle } from './aisles.js';
 import { clippedToConvex } from './clip.js';
 import { equipmentOf } from './equipment.js';
-import { blowArrow, obstacleStyle, planExtent, roomSheets } from './floor-plan.js';
+import { blowArrow, obstacleStyle, PLAN_PAPER, planExtent } from './floor-plan.js';
 import { footprintLabel } from './footprint-label.js';
 import { inletBandOf } from './inlet-band.js';
-import { extentOf, grownBy, planM } from './paper.js';
+import { extentOf, grownBy, planM, sizeOf, STANDARD_SCALES } from './paper.js';
 import { boxOf, writerIn } from './rack-shapes.js';
 import type { Extent, Point, Scene, Shape, TextShape } from './scene.js';
 import { placeText, plannedWidth, readableDeg } from './text-boxes.js';
@@ -23,8 +23,19 @@ const UNIT_MM = 1.6;
 const LEAST_FOR_NAME_MM = 5.5;
 const LEAST_FOR_DETAIL_MM = 10;
 const LEAST_FOR_TEXT_MM = 2.4;
+/** Denominator of the largest scale at which a room is drawn. */
+const LARGEST_SCALE = 25;
 /** m. What stands farther outside the walls is not drawn. */
 const FARTHEST_OUTSIDE_M = 5;
+
+/** The largest scale at which the whole of a room fits on one sheet, as its denominator. */
+export function heatMapScale(room: Room): number {
+  const fits = (scale: number) => {
+    const { width, height } = sizeOf(planExtent(room, scale));
+    return (width * 1000) / scale <= PLAN_PAPER.widthMm && (height * 1000) / scale <= PLAN_PAPER.heightMm;
+  };
+  return STANDARD_SCALES.find((scale) => scale >= LARGEST_SCALE && fits(scale)) ?? STANDARD_SCALES.at(-1) ?? 1;
+}
 
 /** One state of a room that a heat map shows. */
 export interface HeatMapView {
@@ -39,7 +50,7 @@ export interface HeatMapView {
 
 /** Inlet temperatures of a room on its plan: racks by band with their temperature, aisles with their air, units with their duty. */
 export function heatMapScene({ index, assessment }: AssessedSite, room: Room, view: HeatMapView): Scene {
-  const scale = view.scale ?? roomSheets(room).scale;
+  const scale = view.scale ?? heatMapScale(room);
   const { inlets, envelope } = view;
   const { floor } = assessment.figures;
   const near = grownBy(extentOf(room.outline), FARTHEST_OUTSIDE_M);

@@ -44,12 +44,12 @@ export function planPages(assessed: AssessedSite, face: Face): readonly ReportPa
   return [...keyPages, ...roomPages];
 }
 
-function wholeSheet({ extent }: Scene): SheetWindow {
+export function wholeSheet({ extent }: Scene): SheetWindow {
   return { number: 1, window: extent, left: null, right: null, above: null, below: null };
 }
 
 /** A part of a drawing with its legend, scale bar, north and notes beside it. */
-function sheetItems(scene: Scene, sheet: SheetWindow, face: Face): readonly Item[] {
+export function sheetItems(scene: Scene, sheet: SheetWindow, face: Face): readonly Item[] {
   const { window } = sheet;
   const overlap = planM(SHEET_OVERLAP_MM, scene.scale);
   const shown = {
@@ -82,7 +82,7 @@ function sideColumn(scene: Scene, face: Face): readonly Item[] {
   const column = { widthMm: SIDE_WIDTH, face };
   const { northDeg } = scene;
   if (northDeg !== null) stack((at) => northItems(northDeg, { at, face }));
-  stack((at) => scaleBarItems(scene, { at, ...column }));
+  if (scene.isToScale !== false) stack((at) => scaleBarItems(scene, { at, ...column }));
   stack((at) => legendItems(scene, { at, ...column }));
   if (scene.notes.length > 0) stack((at) => noteItems(scene.notes, { at, ...column }));
   return items;

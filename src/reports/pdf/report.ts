@@ -8,6 +8,7 @@ import type { Scene } from '../../domain/drawing/scene.js';
 import type { CapacitySheet } from '../../domain/drawing/sizing-charts.js';
 import { plainText } from '../look/plain-text.js';
 import type { Face } from '../look/scene-items.js';
+import { airPages } from './air-pages.js';
 import { assumptionsPages } from './assumptions-pages.js';
 import { capacityPages } from './capacity-pages.js';
 import { diagramPages } from './diagram-pages.js';
@@ -99,6 +100,7 @@ export function reportPages(
     ...elevationPages(assessed, face),
     ...diagramPages(diagrams, face),
     ...capacityPages(capacity, face),
+    ...airPages(assessed, face),
     ...sequencePages(assessed, face),
     ...findingsPages(assessment, face),
     ...assumptionsPages(assessment, face),
