@@ -12,6 +12,7 @@ import {
   SVG_TYPE,
   XLSX_TYPE,
 } from '../openapi/analysis-operations.js';
+import { airReport } from '../domain/drawing/air-report.js';
 import { readParameters, type Parameter, type RawQuery } from '../openapi/parameter.js';
 import { invalidQuery } from '../openapi/refusal.js';
 import { Problem } from '../platform/problem.js';
@@ -69,7 +70,7 @@ export class AnalysisService {
     const revisionLabel = revisionLabelOf(snapshot, revision);
     const diagrams = powerDiagramsOf(assessed);
     const capacity = capacitySheetsOf(snapshot, assessed.assessment.asOf);
-    const bytes = await written((target) => writeReport(assessed, { revisionLabel, diagrams, capacity }, target));
+    const bytes = await written((target) => writeReport(assessed, { revisionLabel, diagrams, capacity, air: airReport(assessed) }, target));
     return { name: fileNameOf(snapshot.site.name, 'floor-plan.pdf'), type: PDF_TYPE, bytes };
   }
 

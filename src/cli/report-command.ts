@@ -1,3 +1,4 @@
+import { airReport } from '../domain/drawing/air-report.js';
 import { fileNameOf } from '../analysis/file-name.js';
 import { powerDiagramsOf } from '../analysis/power-analysis.js';
 import { analyseSite, revisionLabelOf } from '../analysis/site-analysis.js';
@@ -35,7 +36,7 @@ async function reportCommand(file: string, flags: FileFlags): Promise<number> {
   const output = flags.output ?? fileNameOf(snapshot.site.name, 'floor-plan.pdf');
   const diagrams = powerDiagramsOf(assessed);
   const capacity = capacitySheetsOf(snapshot, assessed.assessment.asOf);
-  await writeWhole(output, (target) => writeReport(assessed, { revisionLabel, diagrams, capacity }, target));
+  await writeWhole(output, (target) => writeReport(assessed, { revisionLabel, diagrams, capacity, air: airReport(assessed) }, target));
   if (output !== '-') process.stderr.write(`${output}: written\n`);
   return EXIT_DONE;
 }

@@ -64,12 +64,12 @@ function aisleShapes(
   const lower = upper - BAR_HEIGHT - 1.5;
   const supply = aisle.supplyM3PerH === null ? 'not known' : flowWords(aisle.supplyM3PerH);
   return [
-    text(aisle.zone ?? 'racks in no zone', [0, top - 1.5], { bold: true, width: NAME_WIDTH + BAR_LENGTH }),
+    text(aisle.zone ?? 'racks in no zone', [0.5, top - 2], { bold: true, width: NAME_WIDTH + BAR_LENGTH }),
     text(`${String(aisle.racks)} racks take`, [NAME_WIDTH - 2, upper + BAR_HEIGHT / 2], {
       end: true,
-      width: NAME_WIDTH,
+      width: NAME_WIDTH - 3,
     }),
-    text('units give', [NAME_WIDTH - 2, lower + BAR_HEIGHT / 2], { end: true, width: NAME_WIDTH }),
+    text('units give', [NAME_WIDTH - 2, lower + BAR_HEIGHT / 2], { end: true, width: NAME_WIDTH - 3 }),
     ...bar(took, upper, most),
     ...bar(gave, lower, most),
     text(flowWords(demand), [NAME_WIDTH + (demand / most) * BAR_LENGTH + 2, upper + BAR_HEIGHT / 2], {

@@ -1,15 +1,11 @@
-import { airHallOf, studyAir } from '../../domain/assessment/air-study.js';
-import type { AssessedSite } from '../../domain/assessment/assessment.js';
-import { studyCoolingLosses, type CoolingLossStudy } from '../../domain/assessment/cooling-loss-study.js';
+import type { CoolingLossStudy } from '../../domain/assessment/cooling-loss-study.js';
 import { formatNumber } from '../../domain/assessment/sentence.js';
 import type { CoolingLoss } from '../../domain/cooling/cooling-loss.js';
-import { solveAir } from '../../domain/cooling/air-solver.js';
-import { aisleBalanceScene } from '../../domain/drawing/aisle-balance.js';
-import { worstUnitLoss } from '../../domain/drawing/cooling-loss-choice.js';
-import { degrees, heatMapScene, heatMapScale } from '../../domain/drawing/heat-map.js';
-import type { Room } from '../../domain/site/kinds/room.js';
-import { sceneItems, type Face } from '../look/scene-items.js';
+import type { AirReport } from '../../domain/drawing/air-report.js';
+import { degrees } from '../../domain/drawing/heat-map.js';
+import type { Scene } from '../../domain/drawing/scene.js';
 import { legendStrip, lineOfText } from '../look/furniture.js';
+import { sceneItems, type Face } from '../look/scene-items.js';
 import { listPages } from './list-pages.js';
 import { AREA, type ReportPage } from './page.js';
 import { sheetItems, wholeSheet } from './plan-pages.js';
@@ -20,64 +16,21 @@ const CHAPTER = 'Air and water';
 const HEADING = 4.5;
 const REMARK = 2.7;
 
-/** Inlet temperatures of every room before and after its worst loss of a unit, the balance of its aisles, and every loss; nothing where no rack stands. */
-export function airPages(assessed: AssessedSite, face: Face): readonly ReportPage[] {
-  const study = studyAir(assessed, { loadCase: 'maximum' });
-  if (study.figures.rooms.length === 0) return [];
-  const losses = studyCoolingLosses(assessed, 'maximum');
-  const rooms = study.figures.rooms.flatMap((inlets): readonly ReportPage[] => {
-    const room = assessed.index.rooms.get(inlets.room);
-    if (room === undefined) return [];
-    const worst = worstUnitLoss(losses.losses, inlets.room);
-    const dead = new Set(worst?.lostUnits ?? []);
-    const normal = heatMapPage(
-      assessed,
-      room,
-      { inlets, words: 'maximum draw', dead: new Set<string>(), envelope: study.envelope },
-      face,
-    );
-    const after = solveAir(airHallOf(assessed, 'maximum'), { dead }).rooms.find((one) => one.room === inlets.room);
-    const lost =
-      worst === undefined || after === undefined
-        ? []
-        : [
-            heatMapPage(
-              assessed,
-              room,
-              {
-                inlets: after,
-                words: `without ${worst.lostUnits.join(', ')} (worst loss of a unit)`,
-                dead,
-                envelope: study.envelope,
-              },
-              face,
-            ),
-          ];
-    return [normal, ...lost, balancePage(aisleBalanceScene(inlets, 'maximum draw'), face)];
-  });
-  return [...rooms, ...lossPages(losses, face)];
+/** Inlet temperatures of every room before and after its worst loss of a unit, the balance of its aisles, and every loss. */
+export function airPages({ heatMaps, balances, losses }: AirReport, face: Face): readonly ReportPage[] {
+  return [
+    ...heatMaps.map((scene): ReportPage => ({
+      title: scene.title,
+      scale: `1:${String(scene.scale)}`,
+      bookmark: { chapter: CHAPTER, entry: scene.title },
+      items: () => sheetItems(scene, wholeSheet(scene), face),
+    })),
+    ...balances.map((scene) => balancePage(scene, face)),
+    ...lossPages(losses, face),
+  ];
 }
 
-function heatMapPage(
-  assessed: AssessedSite,
-  room: Room,
-  view: Parameters<typeof heatMapScene>[2],
-  face: Face,
-): ReportPage {
-  const scale = heatMapScale(room);
-  const title = `Inlet temperatures: ${room.name}, ${view.words}`;
-  return {
-    title,
-    scale: `1:${String(scale)}`,
-    bookmark: { chapter: CHAPTER, entry: title },
-    items: () => {
-      const scene = heatMapScene(assessed, room, { ...view, scale });
-      return sheetItems(scene, wholeSheet(scene), face);
-    },
-  };
-}
-
-function balancePage(scene: ReturnType<typeof aisleBalanceScene>, face: Face): ReportPage {
+function balancePage(scene: Scene, face: Face): ReportPage {
   const top = HEADING + REMARK + 12;
   return {
     title: scene.title,

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import type { AssessedSite } from '../../domain/assessment/assessment.js';
+import type { AirReport } from '../../domain/drawing/air-report.js';
 import type { Scene } from '../../domain/drawing/scene.js';
 import type { CapacitySheet } from '../../domain/drawing/sizing-charts.js';
 import { plainText } from '../look/plain-text.js';
@@ -30,6 +31,8 @@ export interface ReportOptions {
   readonly diagrams?: readonly Scene[];
   /** What workloads need, pool by pool. */
   readonly capacity?: readonly CapacitySheet[];
+  /** Air and water; left out where there is nothing to show. */
+  readonly air?: AirReport | null;
 }
 
 /**
@@ -39,7 +42,7 @@ export interface ReportOptions {
  */
 export async function writeReport(
   assessed: AssessedSite,
-  { revisionLabel, diagrams = [], capacity = [] }: ReportOptions,
+  { revisionLabel, diagrams = [], capacity = [], air = null }: ReportOptions,
   target: Writable,
 ): Promise<void> {
   const { site, asOf, contentHash } = assessed.assessment;
@@ -67,7 +70,7 @@ export async function writeReport(
   const face = registerFonts(document);
   const draw = itemDrawer(document, face);
   const mark = outlineOf(document);
-  const pages = reportPages(assessed, face, diagrams, capacity);
+  const pages = reportPages(assessed, face, { diagrams, capacity, air });
   for (const [k, page] of pages.entries()) {
     if (await isStopped()) break;
     if (target.writableNeedDrain) await Promise.race([once(target, 'drain'), stopped]);
@@ -91,8 +94,7 @@ export async function writeReport(
 export function reportPages(
   assessed: AssessedSite,
   face: Face,
-  diagrams: readonly Scene[] = [],
-  capacity: readonly CapacitySheet[] = [],
+  { diagrams = [], capacity = [], air = null }: Omit<ReportOptions, 'revisionLabel'> = {},
 ): readonly ReportPage[] {
   const { assessment } = assessed;
   const after = [
@@ -100,7 +102,7 @@ export function reportPages(
     ...elevationPages(assessed, face),
     ...diagramPages(diagrams, face),
     ...capacityPages(capacity, face),
-    ...airPages(assessed, face),
+    ...(air === null ? [] : airPages(air, face)),
     ...sequencePages(assessed, face),
     ...findingsPages(assessment, face),
     ...assumptionsPages(assessment, face),
