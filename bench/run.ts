@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureAir } from './air-hall.js';
 import { bigHall } from './big-hall.js';
 import { measureCablePlan } from './cable-plan.js';
 import { measureCheck } from './check-hall.js';
@@ -23,6 +24,7 @@ try {
   const measurements: Measurement[] = [
     measureCheck(json),
     measureCriticalPath(),
+    ...measureAir(),
     measurePowerFailures(hall),
     measureFailureCost(bigHall({ racks: 100, nodesPerRack: 9, cables: 0 }), hall),
     ...measureCablePlan(),

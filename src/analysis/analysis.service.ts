@@ -70,7 +70,9 @@ export class AnalysisService {
     const revisionLabel = revisionLabelOf(snapshot, revision);
     const diagrams = powerDiagramsOf(assessed);
     const capacity = capacitySheetsOf(snapshot, assessed.assessment.asOf);
-    const bytes = await written((target) => writeReport(assessed, { revisionLabel, diagrams, capacity, air: airReport(assessed) }, target));
+    const bytes = await written((target) =>
+      writeReport(assessed, { revisionLabel, diagrams, capacity, air: airReport(assessed) }, target),
+    );
     return { name: fileNameOf(snapshot.site.name, 'floor-plan.pdf'), type: PDF_TYPE, bytes };
   }
 

@@ -13,6 +13,7 @@ import { addNetboxCommand } from './netbox-command.js';
 import type { AddCommand, Then } from './options.js';
 import { addPowerCommand } from './power-command.js';
 import { addQueueCommand } from './queue-command.js';
+import { addFloorCommand } from './floor-command.js';
 import { addReportCommand } from './report-command.js';
 import { addRulesCommand } from './rules-command.js';
 import { addSchemaCommand } from './schema-command.js';
@@ -31,6 +32,7 @@ const commands: readonly AddCommand[] = [
   addReportCommand,
   addSvgCommand,
   addAirCommand,
+  addFloorCommand,
   addSequenceCommand,
   addCompareCommand,
   addRulesCommand,

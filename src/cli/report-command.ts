@@ -36,7 +36,9 @@ async function reportCommand(file: string, flags: FileFlags): Promise<number> {
   const output = flags.output ?? fileNameOf(snapshot.site.name, 'floor-plan.pdf');
   const diagrams = powerDiagramsOf(assessed);
   const capacity = capacitySheetsOf(snapshot, assessed.assessment.asOf);
-  await writeWhole(output, (target) => writeReport(assessed, { revisionLabel, diagrams, capacity, air: airReport(assessed) }, target));
+  await writeWhole(output, (target) =>
+    writeReport(assessed, { revisionLabel, diagrams, capacity, air: airReport(assessed) }, target),
+  );
   if (output !== '-') process.stderr.write(`${output}: written\n`);
   return EXIT_DONE;
 }

@@ -1,4 +1,4 @@
-import type { Assumption, Subject, Total } from '../finding.js';
+import type { Assumption, Coverage, Subject, Total } from '../finding.js';
 
 /** A point of the plan in m: x to the right, y upwards. */
 export type PlanPoint = readonly [number, number];
@@ -73,6 +73,95 @@ export interface UnplacedEquipment {
   readonly thing: Subject;
 }
 
+/** The clear width beside both ends of an unbroken run of racks, left and right as seen looking out of its fronts; at most 6 m. */
+export interface RowEnds {
+  readonly room: string;
+  /** From left to right. */
+  readonly racks: readonly string[];
+  readonly leftM: number;
+  readonly leftEndsAt: string;
+  readonly rightM: number;
+  readonly rightEndsAt: string;
+}
+
+/** Clear space in front of one power element. */
+export interface WorkingSpace {
+  readonly element: string;
+  readonly room: string;
+  /** Null where its voltage is not stated. */
+  readonly voltageToGroundV: number | null;
+  readonly condition: 1 | 2 | 3;
+  readonly widthM: number;
+  readonly clearM: number;
+  readonly endsAt: string;
+  /** Null where the code's table does not hold. */
+  readonly neededM: number | null;
+}
+
+/** How wide a stated way is clear, and what it carries. */
+export interface RouteClearance {
+  readonly route: string;
+  readonly room: string;
+  readonly purpose: 'delivery' | 'egress';
+  /** Null where nothing bounds it. */
+  readonly clearM: number | null;
+  readonly neededM: number;
+  readonly narrowestAt: string | null;
+  readonly leavesRoom: boolean;
+  readonly floorLoadLimitKPa: number | null;
+  readonly pointLoadLimitKN: number | null;
+  readonly heightM: number | null;
+}
+
+/** The heaviest rack of a room as it is rolled in. */
+export interface HeaviestRack {
+  readonly rack: string;
+  readonly massKg: number;
+  readonly footprintKPa: number;
+  readonly casterKN: number;
+  readonly heightM: number | null;
+  /** Racks of the room whose weight is known in full. */
+  readonly coverage: Coverage;
+}
+
+/** What a staging area holds. */
+export interface StagingFit {
+  readonly area: string;
+  readonly room: string;
+  readonly areaM2: number;
+  readonly statedRacks: number | null;
+  /** Null where the room holds no rack whose footprint could be taken. */
+  readonly fittingRacks: number | null;
+  readonly blockedBy: readonly string[];
+  readonly fullLoadKPa: number | null;
+  readonly limitKPa: number | null;
+}
+
+/** Something that stands where a door swings. */
+export interface DoorSwing {
+  readonly door: string;
+  readonly thing: Subject;
+  readonly overlapM2: number;
+}
+
+/** The highest thing of a room under its ceiling and sprinklers. */
+export interface Headroom {
+  readonly room: string;
+  readonly ceilingM: number | null;
+  readonly sprinklerM: number | null;
+  readonly highestM: number | null;
+  readonly highest: string | null;
+  readonly racksOfUnknownHeight: number;
+}
+
+/** A tray that runs through a rack. */
+export interface TrayOverRack {
+  readonly tray: string;
+  readonly rack: string;
+  readonly bottomM: number;
+  readonly topM: number;
+}
+
 export interface FloorFigures {
   readonly placements: ReadonlyMap<string, RackPlacement>;
   /** Racks of which neither a slot of a row nor a position is given. */
@@ -84,6 +173,14 @@ export interface FloorFigures {
   readonly overlaps: readonly Overlap[];
   readonly obstructions: readonly Obstruction[];
   readonly outsideWalls: readonly OutsideWall[];
+  readonly rowEnds: readonly RowEnds[];
+  readonly workingSpaces: readonly WorkingSpace[];
+  readonly routes: readonly RouteClearance[];
+  readonly heaviest: readonly { readonly room: string; readonly rack: HeaviestRack | null }[];
+  readonly staging: readonly StagingFit[];
+  readonly doorSwings: readonly DoorSwing[];
+  readonly headrooms: readonly Headroom[];
+  readonly traysInRacks: readonly TrayOverRack[];
   /** Rooms and obstacles whose outline crosses or touches itself; nothing is judged against these. */
   readonly crossedOutlines: readonly Subject[];
   readonly assumptions: readonly Assumption[];

@@ -4,7 +4,14 @@ import { roomClearances } from './clearance-solver.js';
 import { roomConflicts } from './floor-conflicts.js';
 import type { FloorFigures, RackClearance } from './floor-figures.js';
 import { placeRacks } from './placement.js';
+import { roomDoorSwings } from './door-swing.js';
+import { headrooms, traysInRacks } from './headroom.js';
 import { floorThings } from './room-things.js';
+import { heaviestRack, roomRoutes } from './route-solver.js';
+import { roomRowEnds } from './row-ends.js';
+import { roomStaging } from './staging.js';
+import { roomWorkingSpaces } from './working-space-solver.js';
+import { sitePolicy } from '../site/policy.js';
 import { DEFAULT_CASTER_COUNT, rackWeights } from './weight.js';
 
 /**
@@ -12,19 +19,32 @@ import { DEFAULT_CASTER_COUNT, rackWeights } from './weight.js';
  * number of racks, not with its square.
  */
 export function solveFloor(index: SiteIndex): FloorFigures {
+  const { policy } = sitePolicy(index.snapshot.site);
   const { placements, unplaced } = placeRacks(index);
   const { rooms, unplacedEquipment, crossedOutlines } = floorThings(index, placements);
   const found = new Map(rooms.flatMap(roomClearances).map((clearance) => [clearance.rack, clearance]));
   const conflicts = rooms.map(roomConflicts);
+  const weights = rackWeights(index, { placements, clearances: found });
+  const heaviest = new Map(
+    rooms.map(({ room }) => [room.name, heaviestRack(index, { weights, placements }, room.name)]),
+  );
   return {
     placements,
     unplaced,
     unplacedEquipment,
     clearances: index.snapshot.racks.map(({ name }) => found.get(name) ?? withoutPlace(name)),
-    weights: rackWeights(index, { placements, clearances: found }),
+    weights,
     overlaps: conflicts.flatMap(({ overlaps }) => overlaps),
     obstructions: conflicts.flatMap(({ obstructions }) => obstructions),
     outsideWalls: conflicts.flatMap(({ outsideWalls }) => outsideWalls),
+    rowEnds: rooms.flatMap((room) => roomRowEnds(room, placements)),
+    workingSpaces: rooms.flatMap((room) => roomWorkingSpaces(index, room)),
+    routes: rooms.flatMap((room) => roomRoutes(index, room, policy.routeMinimumM)),
+    heaviest: [...heaviest].map(([room, rack]) => ({ room, rack })),
+    staging: rooms.flatMap((room) => roomStaging(index, room, heaviest.get(room.room.name) ?? null)),
+    doorSwings: rooms.flatMap((room) => roomDoorSwings(index, room)),
+    headrooms: headrooms(index),
+    traysInRacks: traysInRacks(index, placements),
     crossedOutlines,
     assumptions: assumptionsOf(index),
   };

@@ -11,6 +11,10 @@ export interface SitePolicy {
   readonly allowedImbalanceFraction: number;
   readonly coldAisleMinimumM: number;
   readonly hotAisleMinimumM: number;
+  readonly rowEndMinimumM: number;
+  readonly routeMinimumM: number;
+  readonly longestRow: number;
+  readonly longestDeadEnd: number;
   readonly cableSpareFraction: number;
   readonly receivingBufferDays: number;
   readonly powerFactor: number;
@@ -39,6 +43,10 @@ const defaults: Readonly<Record<PolicyField, Default>> = {
   allowedImbalanceFraction: { value: 0.2, unit: '1', source: 'planning practice: above 20 % is critical' },
   coldAisleMinimumM: { value: 1.2, unit: 'm', source: 'TIA-942-A: 1.2 m recommended in front of racks' },
   hotAisleMinimumM: { value: 0.6, unit: 'm', source: 'TIA-942:2005 5.11.7: 0.6 m behind racks, 1.0 m preferred' },
+  rowEndMinimumM: { value: 1.2, unit: 'm', source: 'planning practice: 1.2 m between racks and walls' },
+  routeMinimumM: { value: 1.2, unit: 'm', source: 'RISA directive: circulation routes at least 1.2 m wide' },
+  longestRow: { value: 20, unit: '1', source: 'RISA directive: at most 20 racks in a row' },
+  longestDeadEnd: { value: 10, unit: '1', source: 'RISA directive: dead ends along at most 10 racks' },
   cableSpareFraction: { value: 0, unit: '1', source: 'the site states no spare cables' },
   receivingBufferDays: {
     value: 14,

@@ -1,8 +1,20 @@
 import type { Rule } from '../rule.js';
 import { frontClearance, rearClearance } from './floor-aisles.js';
 import { inObstacle, obstacleClearance, outsideWall, rackOverlap } from './floor-conflicts.js';
+import { headroom, trayInRack, unknownHeadroom, unknownWorkingSpace, workingSpace } from './floor-heights.js';
 import { floorLoad, pointLoad, rackWeight } from './floor-loads.js';
 import { slotBeyondRow, slotTaken, tileAlignment } from './floor-rows.js';
+import {
+  deadEnd,
+  doorSwing,
+  noRoute,
+  routeHeight,
+  routeLoad,
+  routeWidth,
+  rowEnd,
+  rowLength,
+  staging,
+} from './floor-ways.js';
 import { crossedOutline, unknownFloorLimit, unknownWeight, unplacedEquipment, unplacedRack } from './floor-unknowns.js';
 
 export const floorRules: readonly Rule[] = [
@@ -20,6 +32,20 @@ export const floorRules: readonly Rule[] = [
   slotTaken,
   slotBeyondRow,
   tileAlignment,
+  rowEnd,
+  rowLength,
+  deadEnd,
+  workingSpace,
+  doorSwing,
+  routeWidth,
+  routeLoad,
+  routeHeight,
+  staging,
+  headroom,
+  trayInRack,
+  noRoute,
+  unknownWorkingSpace,
+  unknownHeadroom,
   unplacedRack,
   unplacedEquipment,
   crossedOutline,
