@@ -372,3 +372,24 @@ describe('the GPU hall', () => {
     expect(beyond.map(({ name }) => name)).toEqual(['PATCH-1']);
   });
 });
+
+it('gives both halls the same entries of the catalog, since one service holds both and shares them', () => {
+  const [first, second] = HALLS.map((hall) => documents[hall] as Readonly<Record<string, unknown>>) as [
+    Readonly<Record<string, unknown>>,
+    Readonly<Record<string, unknown>>,
+  ];
+  const entriesOf = (document: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> =>
+    new Map(
+      Object.entries(document).flatMap(([list, value]) =>
+        Array.isArray(value)
+          ? (value as readonly { readonly slug?: string }[]).flatMap((entry) =>
+              entry.slug === undefined ? [] : [[`${list} ${entry.slug}`, entry] as const],
+            )
+          : [],
+      ),
+    );
+  const others = entriesOf(second);
+  const shared = [...entriesOf(first)].filter(([name]) => others.has(name));
+  expect(shared.length).toBeGreaterThan(0);
+  expect(shared.map(([name, entry]) => [name, entry])).toEqual(shared.map(([name]) => [name, others.get(name)]));
+});
