@@ -9,6 +9,13 @@ export const portTwice: Rule = {
   discipline: 'cabling',
   basis: 'one cable per port, or per sub-port of a port that is broken out',
   sentence: 'Ports of {subject} used more than once: {measured} ({ports}), by cables {cables}',
+  guide: {
+    method:
+      'Every end of every cable claims its port, or a sub-port of a port that is broken out. A port that two ends claim is used twice; a port that is claimed whole has no sub-port left, and the other way round.',
+    example:
+      'Cables c1 and c2 both end at n1:P1: one port used more than once. Two cables at P1/1 and P1/2 do not clash, two at P1 and P1/1 do.',
+    remedy: 'Move one of the cables to a free port; `plenum cable expand` lists how many are free.',
+  },
   evaluate: ({ figures }) =>
     figures.cabling.portClashes.map(({ device, ports, cables }) =>
       found(portTwice, {
@@ -29,6 +36,12 @@ export const unknownPort: Rule = {
   discipline: 'cabling',
   basis: 'ports as the device type states them',
   sentence: '{subject} has no port {ports}, where cables end: {measured} ({cables})',
+  guide: {
+    method:
+      'The port of each cable end is looked for among the ports that the type of its device states, name patterns written out.',
+    example: 'The type states P[1-4]; a cable ends at P5: one cable at a port that the device does not have.',
+    remedy: 'Correct the name of the port, or state the port in the device type.',
+  },
   evaluate: ({ figures }) =>
     figures.cabling.unknownPorts
       .filter(({ portsStated }) => portsStated)
@@ -52,6 +65,12 @@ export const portsNotStated: Rule = {
   basis: 'ports as the device type states them',
   sentence:
     'Cables end at devices whose types state no ports, so that nothing can be said of their ends: {deviceCount} ({deviceTypes})',
+  guide: {
+    method:
+      'A device type that states no port at all says nothing about the ends of cables at its devices, so that neither a wrong port nor a wrong plug can be found there.',
+    example: 'Three cables end at two devices of a type without ports: two devices cannot be judged.',
+    remedy: 'State the ports of the device type, for example by importing it from the NetBox library.',
+  },
   evaluate: ({ index, figures }) => {
     const open = figures.cabling.unknownPorts.filter(({ portsStated }) => !portsStated);
     if (open.length === 0) return [];
@@ -76,6 +95,12 @@ export const connectorMismatch: Rule = {
   basis:
     'connectors as cable type and device type state them; SFP and QSFP cages take their own family (SFF-8432, SFF-8665, QSFP-DD MSA)',
   sentence: 'Plug {plug} of cable type {subject} does not go into {cage} of {deviceType}: {measured} × ({cables})',
+  guide: {
+    method:
+      'The plug of a cable is compared with the cage or jack of its port, either way round. Cages of the SFP and QSFP families take every module of their shape and smaller rates; everything else must be named alike. Fibre is compared at panels only, for elsewhere a transceiver is between.',
+    example: 'A QSFP28 cable goes into a QSFP-DD cage; an OSFP cable does not go into QSFP28.',
+    remedy: 'Choose a cable with the other plug, or correct the connector that a type states.',
+  },
   evaluate: ({ figures }) =>
     figures.cabling.connectorMismatches.map(({ cableType, deviceType, plug, cage, cables }) =>
       found(connectorMismatch, {
