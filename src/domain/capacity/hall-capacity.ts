@@ -71,7 +71,7 @@ export interface CapacityFigures {
 }
 
 /** Requests for a judgement of a whole hall: enough for a verdict, a fraction of those of a sizing. */
-const ROUGH = { replications: 6, requests: 12_000 } as const;
+const ROUGH = { replications: 3, requests: 6000 } as const;
 /** Servers of a pool that are simulated at most. */
 const MOST_SIMULATED_SERVERS = 1_000_000;
 const ORDER: readonly (FailureDomain | 'none')[] = ['none', 'node', 'segment', 'rack', 'pod'];

@@ -22,6 +22,8 @@ export function renderCharts(title: string, charts: readonly Chart[]): string {
     y += HEIGHT + chart.notes.length * NOTE + MARGIN;
     return [...chartItems(chart, { box, face }), ...notes];
   });
-  const description = charts.map((chart) => [chart.title, ...chart.notes].join('. ')).join('. ');
+  const description = charts
+    .map((chart) => [chart.title, ...chart.notes].map((text) => text.replace(/\.$/, '')).join('. '))
+    .join('. ');
   return sheetXml(items, { widthMm: WIDTH + 2 * MARGIN, heightMm: y, title, description });
 }

@@ -13,7 +13,7 @@ export const promiseBroken: Rule = {
     '{subject}: {replicas} replicas serve {measured} of the requests within {limitS} s, promised {limit}; utilisation {utilization}',
   guide: {
     method:
-      'P(T ≤ t) = Σ share_i P(W ≤ t − d_i) at the peak, with W the wait before replicas × slots servers and d_i the time in service of each bucket; it must be at least the promised quantile. At ρ ≥ 1 the queue grows without bound and the share is 0.',
+      'P(T ≤ t) = Σ share_i P(W ≤ t − d_i) at the peak, with W the wait before replicas × slots servers and d_i the time in service of each bucket; it must be at least the promised quantile. At ρ ≥ 1 the queue grows without bound and the share is 0. Mixed services on several servers are simulated roughly here; `plenum size` states its confidence.',
     example:
       '20 requests/s of 1 s promised in 2 s for 99 %: 22 servers serve less than 99 % in time, 23 keep the promise.',
     remedy: 'Deploy what `plenum size` says, lower the peak that is admitted, or promise a longer time.',
