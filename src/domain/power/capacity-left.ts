@@ -64,47 +64,61 @@ function pathSolver(model: PowerModel) {
     isTouched[at] = 1;
     touched.push(at);
   };
-  return {
-    /** Vectors of one watt of a load; valid until the next call. */
-    unit: (load: AddedLoad, state: LoadFlow) => {
-      for (const at of touched) {
-        zero.output.fill(0, at * VECTOR_LENGTH, (at + 1) * VECTOR_LENGTH);
-        zero.input.fill(0, at * VECTOR_LENGTH, (at + 1) * VECTOR_LENGTH);
-        isTouched[at] = 0;
-      }
-      touched = [];
-      const flow: LoadFlow = {
-        ...zero,
-        dead: state.dead,
-        carrier: state.carrier,
-        bypassed: state.bypassed,
-        recharging: state.recharging,
-      };
-      const live = load.points.filter((at) => state.dead[at] === 0);
-      for (const at of live) {
-        const legs = network.nodes[at]?.phases === 1 ? 'single' : load.legs;
-        const vector = Float64Array.from(unitVector(legs, load.powerFactor));
-        addVector(flow.output, at * VECTOR_LENGTH, vector, 0, 1 / live.length);
-        touch(at);
-      }
-      // What is fed before what feeds it: the next is the lowest rank that is not done.
-      const open = [...touched];
-      for (let at = takeLowest(open, network.rank); at !== undefined; at = takeLowest(open, network.rank)) {
-        const node = network.nodes[at];
-        if (node === undefined || node.inCycle) continue;
-        addInput(at, node, flow, true);
-        const from = at;
-        dealOut(node, at, state, (parent, share) => {
-          addToParent(network, { at: from, parent, from: flow.input, to: flow.output, factor: share });
-          if (isTouched[parent] === 0) {
-            touch(parent);
-            open.push(parent);
-          }
-        });
-      }
-      return { flow, touched };
-    },
+  /** What one watt of a load puts on its way up. */
+  return (load: AddedLoad, state: LoadFlow): UnitLoad => {
+    for (const at of touched) {
+      zero.output.fill(0, at * VECTOR_LENGTH, (at + 1) * VECTOR_LENGTH);
+      zero.input.fill(0, at * VECTOR_LENGTH, (at + 1) * VECTOR_LENGTH);
+      isTouched[at] = 0;
+    }
+    touched = [];
+    const flow: LoadFlow = {
+      ...zero,
+      dead: state.dead,
+      carrier: state.carrier,
+      bypassed: state.bypassed,
+      recharging: state.recharging,
+    };
+    const live = load.points.filter((at) => state.dead[at] === 0);
+    for (const at of live) {
+      const legs = network.nodes[at]?.phases === 1 ? 'single' : load.legs;
+      const vector = Float64Array.from(unitVector(legs, load.powerFactor));
+      addVector(flow.output, at * VECTOR_LENGTH, vector, 0, 1 / live.length);
+      touch(at);
+    }
+    // What is fed before what feeds it: the next is the lowest rank that is not done.
+    const open = [...touched];
+    for (let at = takeLowest(open, network.rank); at !== undefined; at = takeLowest(open, network.rank)) {
+      const node = network.nodes[at];
+      if (node === undefined || node.inCycle) continue;
+      addInput(at, node, flow, true);
+      const from = at;
+      dealOut(node, at, state, (parent, share) => {
+        addToParent(network, { at: from, parent, from: flow.input, to: flow.output, factor: share });
+        if (isTouched[parent] === 0) {
+          touch(parent);
+          open.push(parent);
+        }
+      });
+    }
+    const unit = {
+      nodes: touched.slice(),
+      output: new Float64Array(touched.length * VECTOR_LENGTH),
+      input: new Float64Array(touched.length * VECTOR_LENGTH),
+    };
+    touched.forEach((at, i) => {
+      addVector(unit.output, i * VECTOR_LENGTH, flow.output, at * VECTOR_LENGTH);
+      addVector(unit.input, i * VECTOR_LENGTH, flow.input, at * VECTOR_LENGTH);
+    });
+    return unit;
   };
+}
+
+/** Vectors of one watt of a load, one after the other in the order of the nodes on its way up. */
+interface UnitLoad {
+  readonly nodes: readonly number[];
+  readonly output: Float64Array;
+  readonly input: Float64Array;
 }
 
 function takeLowest(open: number[], rank: Int32Array): number | undefined {
@@ -139,44 +153,88 @@ export function capacitiesLeft(
 ): readonly CapacityLeft[] {
   const columns = allowedColumns(model);
   const solver = lossSolver(model);
-  const path = pathSolver(model);
+  const unitOf = pathSolver(model);
+  const { network, flow: normal } = model;
   const best: CapacityLeft[] = loads.map(() => OPEN);
   const open = new Uint8Array(loads.length);
-  const extraOutput = new Float64Array(model.network.nodes.length * VECTOR_LENGTH);
-  const extraInput = new Float64Array(model.network.nodes.length * VECTOR_LENGTH);
+  const extra = {
+    output: new Float64Array(network.nodes.length * VECTOR_LENGTH),
+    input: new Float64Array(network.nodes.length * VECTOR_LENGTH),
+  };
+  const addExtra = ({ nodes, output, input }: UnitLoad, w: number) => {
+    nodes.forEach((at, i) => {
+      addVector(extra.output, at * VECTOR_LENGTH, output, i * VECTOR_LENGTH, w);
+      addVector(extra.input, at * VECTOR_LENGTH, input, i * VECTOR_LENGTH, w);
+    });
+  };
+  const normalUnits = loads.map((load) => unitOf(load, normal));
+  const placedUnits = placed.map(({ load }) => unitOf(load, normal));
+  placed.forEach(({ powerW: w }, i) => {
+    const unit = placedUnits[i];
+    if (unit !== undefined) addExtra(unit, w);
+  });
+  /** Loads, then placed ones, by each node that can feed them: only its loss or transfer changes their way up. */
+  const loadsAbove = new Map<number, number[]>();
+  [...loads, ...placed.map(({ load }) => load)].forEach(({ points }, i) => {
+    for (const at of everythingAbove(network, points)) loadsAbove.set(at, [...(loadsAbove.get(at) ?? []), i]);
+  });
 
-  const look = (state: LoadFlow, scenario: string | null) => {
-    const extended: number[] = [];
-    for (const { load, powerW: w } of placed) {
-      const { flow, touched } = path.unit(load, state);
-      for (const at of touched) {
-        extended.push(at);
-        addVector(extraOutput, at * VECTOR_LENGTH, flow.output, at * VECTOR_LENGTH, w);
-        addVector(extraInput, at * VECTOR_LENGTH, flow.input, at * VECTOR_LENGTH, w);
-      }
-    }
-    loads.forEach((load, i) => {
-      const { flow, touched } = path.unit(load, state);
-      for (const at of ownOnly ? load.points.filter((point) => state.dead[point] === 0) : touched) {
-        const left = leftAt(model, columns, { state, flow, extraOutput, extraInput, at });
-        const known = best[i]?.powerW ?? Infinity;
-        if ((state.uncertainOutputVa[at] ?? 0) > 0) open[i] = 1;
-        if (left !== null && left.powerW < known * (1 - LIMIT_ROUNDING)) {
-          best[i] = { ...left, scenario, isUpperBound: false };
-        }
+  const look = (
+    i: number,
+    { unit, state, scenario }: { unit: UnitLoad; state: LoadFlow; scenario: string | null },
+    wanted: (at: number) => boolean,
+  ) => {
+    const points = loads[i]?.points ?? [];
+    unit.nodes.forEach((at, k) => {
+      if (!wanted(at) || (ownOnly && !points.includes(at))) return;
+      const left = leftAt(model, columns, { state, unit, k, extra, at });
+      const known = best[i]?.powerW ?? Infinity;
+      if ((state.uncertainOutputVa[at] ?? 0) > 0) open[i] = 1;
+      if (left !== null && left.powerW < known * (1 - LIMIT_ROUNDING)) {
+        best[i] = { ...left, scenario, isUpperBound: false };
       }
     });
-    for (const at of extended) {
-      extraOutput.fill(0, at * VECTOR_LENGTH, (at + 1) * VECTOR_LENGTH);
-      extraInput.fill(0, at * VECTOR_LENGTH, (at + 1) * VECTOR_LENGTH);
-    }
   };
-  look(model.flow, null);
-  for (const { name, failed } of scenarios) {
-    const lost = solver.lose(failed.flatMap((element) => model.network.byName.get(element) ?? []));
-    look(lost.flow, name);
-  }
+  normalUnits.forEach((unit, i) => look(i, { unit, state: normal, scenario: null }, () => true));
+
+  const isChanged = new Int32Array(network.nodes.length).fill(-1);
+  scenarios.forEach(({ name: scenario, failed }, round) => {
+    const lost = solver.lose(failed.flatMap((element) => network.byName.get(element) ?? []));
+    const { flow: state } = lost;
+    const affected = new Set([...lost.died, ...lost.moved].flatMap((at) => loadsAbove.get(at) ?? []));
+    for (const at of lost.changed) isChanged[at] = round;
+    const saved = new Map<number, readonly [Float64Array, Float64Array]>();
+    placed.forEach(({ load, powerW: w }, i) => {
+      const before = placedUnits[i];
+      if (before === undefined || !affected.has(loads.length + i)) return;
+      const now = unitOf(load, state);
+      for (const at of [...before.nodes, ...now.nodes]) {
+        isChanged[at] = round;
+        const [begin, end] = [at * VECTOR_LENGTH, (at + 1) * VECTOR_LENGTH];
+        if (!saved.has(at)) saved.set(at, [extra.output.slice(begin, end), extra.input.slice(begin, end)]);
+      }
+      addExtra(before, -w);
+      addExtra(now, w);
+    });
+    loads.forEach((load, i) => {
+      const unit = normalUnits[i];
+      if (unit === undefined) return;
+      if (affected.has(i)) look(i, { unit: unitOf(load, state), state, scenario }, () => true);
+      else look(i, { unit, state, scenario }, (at) => isChanged[at] === round);
+    });
+    for (const [at, [output, input]] of saved) {
+      extra.output.set(output, at * VECTOR_LENGTH);
+      extra.input.set(input, at * VECTOR_LENGTH);
+    }
+  });
   return best.map((left, i) => ({ ...left, isUpperBound: open[i] === 1 }));
+}
+
+/** Points and everything that can feed them. */
+export function everythingAbove(network: PowerModel['network'], points: readonly number[]): ReadonlySet<number> {
+  const found = new Set(points);
+  for (const at of found) for (const parent of network.nodes[at]?.parents ?? []) found.add(parent);
+  return found;
 }
 
 interface LeftAt {
@@ -193,15 +251,16 @@ function leftAt(
   columns: LimitColumns,
   {
     state,
-    flow,
-    extraOutput,
-    extraInput,
+    unit,
+    k: position,
+    extra: more,
     at,
   }: {
     readonly state: LoadFlow;
-    readonly flow: LoadFlow;
-    readonly extraOutput: Float64Array;
-    readonly extraInput: Float64Array;
+    readonly unit: UnitLoad;
+    /** Of the node in the unit. */
+    readonly k: number;
+    readonly extra: { readonly output: Float64Array; readonly input: Float64Array };
     readonly at: number;
   },
 ): LeftAt | null {
@@ -210,30 +269,31 @@ function leftAt(
   if (node === undefined || limit === undefined) return null;
   const isPdu = node.element.kind === 'rack-pdu';
   const base = isPdu ? state.input : state.output;
-  const extra = isPdu ? extraInput : extraOutput;
-  const step = isPdu ? flow.input : flow.output;
+  const extra = isPdu ? more.input : more.output;
+  const step = isPdu ? unit.input : unit.output;
   const begin = at * VECTOR_LENGTH;
+  const stepBegin = position * VECTOR_LENGTH;
   const { phases, voltageV } = node;
   const found: LeftAt[] = [];
-  const keep = (left: number, limitedBy: LimitedBy, value: number, unit: 'A' | 'VA' | 'W') => {
-    found.push({ powerW: left, element: node.name, limitedBy, limit: value, unit });
+  const keep = (left: number, limitedBy: LimitedBy, value: number, of: 'A' | 'VA' | 'W') => {
+    found.push({ powerW: left, element: node.name, limitedBy, limit: value, unit: of });
   };
   const lineVa = columns.lineVa[at] ?? Infinity;
   if (lineVa !== Infinity && voltageV !== null) {
     for (let k = 0; k < phases; k++) {
       const i = begin + 2 * k;
       const b = { re: (base[i] ?? 0) + (extra[i] ?? 0), im: (base[i + 1] ?? 0) + (extra[i + 1] ?? 0) };
-      const d = { re: step[i] ?? 0, im: step[i + 1] ?? 0 };
+      const d = { re: step[stepBegin + 2 * k] ?? 0, im: step[stepBegin + 2 * k + 1] ?? 0 };
       const name = phases === 1 ? 'line' : (['L1', 'L2', 'L3'] as const)[k];
       keep(mostOf(b, d, lineVa), name ?? 'L1', lineVa / voltageV, 'A');
     }
   }
-  const power = (vectors: Float64Array) => ({
-    re: powerW(vectors, begin, phases),
-    im: reactiveVar(vectors, begin, phases),
+  const power = (vectors: Float64Array, from: number) => ({
+    re: powerW(vectors, from, phases),
+    im: reactiveVar(vectors, from, phases),
   });
-  const [own, more, each] = [power(base), power(extra), power(step)];
-  const carried = { re: own.re + more.re, im: own.im + more.im };
+  const [own, added, each] = [power(base, begin), power(extra, begin), power(step, stepBegin)];
+  const carried = { re: own.re + added.re, im: own.im + added.im };
   const va = columns.va[at] ?? Infinity;
   if (va !== Infinity) keep(mostOf(carried, each, va), 'apparent-power', va, 'VA');
   const w = columns.w[at] ?? Infinity;

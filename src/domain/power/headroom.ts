@@ -1,5 +1,11 @@
 import { compareText } from '../site/key.js';
-import { capacitiesLeft, type AddedLoad, type CapacityLeft, type PlacedLoad } from './capacity-left.js';
+import {
+  capacitiesLeft,
+  everythingAbove,
+  type AddedLoad,
+  type CapacityLeft,
+  type PlacedLoad,
+} from './capacity-left.js';
 import type { FailureScenario } from './failure-figures.js';
 import { sweepScenarios } from './failure-scenarios.js';
 import type { PowerModel } from './power-model.js';
@@ -179,7 +185,7 @@ function strandedPower(
   powerFactor: number,
 ): readonly StrandedPower[] {
   const { network } = model;
-  const above = places.map(({ nodes }) => ancestors(network, nodes));
+  const above = places.map(({ nodes }) => everythingAbove(network, nodes));
   const elements = [...new Set(above.flatMap((nodes) => [...nodes]))].sort((a, b) =>
     compareText(network.nodes[a]?.name ?? '', network.nodes[b]?.name ?? ''),
   );
@@ -224,11 +230,4 @@ function strandedPower(
       ];
     })
     .sort((a, b) => b.strandedW - a.strandedW || compareText(a.element, b.element));
-}
-
-/** Points and everything that can feed them. */
-function ancestors(network: PowerModel['network'], nodes: readonly number[]): ReadonlySet<number> {
-  const found = new Set(nodes);
-  for (const at of found) for (const parent of network.nodes[at]?.parents ?? []) found.add(parent);
-  return found;
 }
