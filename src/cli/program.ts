@@ -13,6 +13,7 @@ import { addNetboxCommand } from './netbox-command.js';
 import type { AddCommand, Then } from './options.js';
 import { addPowerCommand } from './power-command.js';
 import { addQueueCommand } from './queue-command.js';
+import { addDensityCommand } from './density-command.js';
 import { addFloorCommand } from './floor-command.js';
 import { addReportCommand } from './report-command.js';
 import { addRulesCommand } from './rules-command.js';
@@ -33,6 +34,7 @@ const commands: readonly AddCommand[] = [
   addSvgCommand,
   addAirCommand,
   addFloorCommand,
+  addDensityCommand,
   addSequenceCommand,
   addCompareCommand,
   addRulesCommand,
