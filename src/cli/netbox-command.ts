@@ -114,6 +114,6 @@ async function csvFiles(folder: string): Promise<readonly NetboxFile[]> {
 function refusal({ defects }: NetboxImport): Refused {
   return new Refused([
     ...defects.map(({ file, defect }) => formatDefect(file, defect)),
-    `${String(defects.length)} defects; nothing was written`,
+    `${String(defects.length)} ${defects.length === 1 ? 'defect' : 'defects'}; nothing was written`,
   ]);
 }

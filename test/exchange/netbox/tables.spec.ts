@@ -181,6 +181,57 @@ describe("the tables of NetBox's import", () => {
     );
   });
 
+  it('refuse rows of a site or a device that no row describes, for they would be lost', () => {
+    const tables = {
+      ...NETBOX,
+      'racks.csv': 'site,name,status,u_height\nDC1,A01,active,42\nDC2,A02,active,42\n',
+      'interfaces.csv': `${NETBOX['interfaces.csv'] ?? ''}node-2,eth0,25gbase-x-sfp28\n`,
+    };
+    const defects = defectsOf(tables);
+    expect(defects).toContainEqual(['racks.csv', 3, 'unresolved-reference', 'site', 'DC1']);
+    expect(defects).toContainEqual(['interfaces.csv', 4, 'unresolved-reference', 'device', 'node-1']);
+  });
+
+  it('say what they leave out of other sites', () => {
+    const { notes } = read(
+      {
+        'sites.csv': 'name,slug,status\nA,a,active\nB,b,active\n',
+        'racks.csv': 'site,name,status,u_height\nA,R1,active,42\nB,R2,active,42\n',
+      },
+      'A',
+    );
+    expect(notes.filter(({ code }) => code === 'other-site')).toMatchObject([
+      { class: 'left-out', file: 'racks.csv', line: 3 },
+    ]);
+  });
+
+  it('refuse units that NetBox does not have, and a cell once', () => {
+    const rack = (cells: string) =>
+      defectsOf({
+        'sites.csv': 'name,slug,status\nA,a,active\n',
+        'racks.csv': `site,name,status,u_height,outer_width,outer_unit,weight,weight_unit\nA,R1,active,${cells}\n`,
+      }).map(([, , code, column]) => [code, column]);
+    expect(rack('42,2,ft,10,stone')).toEqual([
+      ['range', 'outer_unit'],
+      ['range', 'weight_unit'],
+    ]);
+    expect(rack('-1,,,,')).toEqual([['type', 'u_height']]);
+    expect(rack(',,,,')).toEqual([['missing', 'u_height']]);
+  });
+
+  it('name the thing that is out of range once the tables are a site', () => {
+    const { defects } = read({
+      'sites.csv': 'name,slug,status\nA,a,active\n',
+      'racks.csv': 'site,name,status,u_height\nA,R1,active,420\n',
+    });
+    expect(defects).toMatchObject([
+      {
+        file: 'the site that the tables make, "netbox-rack-420"',
+        defect: { code: 'range', found: '420', allowed: 'a whole number, 1 to 100 U' },
+      },
+    ]);
+  });
+
   it('hold one site, or the one that is chosen', () => {
     const two = { ...NETBOX, 'sites.csv': 'name,slug,status\nDC1,dc1,active\nDC2,dc2,active\n' };
     expect(defectsOf(two)).toMatchObject([['sites.csv', 1, 'missing', 'name', undefined]]);

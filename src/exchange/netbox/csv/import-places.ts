@@ -109,11 +109,10 @@ const RACK_FACTS = ['starting_unit', 'desc_units', 'weight', 'max_weight', 'weig
 ]);
 
 function rackFacts(context: ImportContext, row: ReadRow, model: string): Row {
-  const unit = cell(row, 'outer_unit');
-  const weightUnit = cell(row, 'weight_unit');
-  const size = (column: string) => millimetres(numberIn(context, row, column), unit === 'in' ? 'in' : 'mm');
-  const weight = (column: string) =>
-    kilograms(numberIn(context, row, column), weightUnit as 'kg' | 'g' | 'lb' | 'oz' | undefined);
+  const unit = unitIn(context, row, { column: 'outer_unit', units: ['mm', 'in'] });
+  const weightUnit = weightUnitIn(context, row);
+  const size = (column: string) => millimetres(numberIn(context, row, column), unit ?? 'mm');
+  const weight = (column: string) => kilograms(numberIn(context, row, column), weightUnit);
   const outerWidthMm = size('outer_width');
   const outerDepthMm = size('outer_depth');
   if (outerWidthMm === undefined || outerDepthMm === undefined) {
@@ -125,7 +124,8 @@ function rackFacts(context: ImportContext, row: ReadRow, model: string): Row {
     });
   }
   const heightU = numberIn(context, row, 'u_height');
-  if (heightU === undefined) refuse(context, row, 'u_height', { code: 'missing', allowed: 'rack units, 1 to 100' });
+  if (heightU === undefined && Number(cell(row, 'u_height') ?? 0) === 0)
+    refuse(context, row, 'u_height', { code: 'missing', allowed: 'rack units, 1 to 100' });
   return {
     heightU: heightU ?? 42,
     outerWidthMm: outerWidthMm ?? USUAL_WIDTH_MM,
@@ -138,6 +138,19 @@ function rackFacts(context: ImportContext, row: ReadRow, model: string): Row {
       descendingUnits: flagIn(context, row, 'desc_units'),
     }),
   };
+}
+
+/** A unit of a column; one that NetBox does not have is a defect, not another unit. */
+function unitIn<T extends string>(
+  context: ImportContext,
+  row: ReadRow,
+  { column, units }: { readonly column: string; readonly units: readonly T[] },
+): T | undefined {
+  return wordIn(context, row, { column, read: (word) => units.find((unit) => unit === word) ?? null, words: units });
+}
+
+function weightUnitIn(context: ImportContext, row: ReadRow) {
+  return unitIn(context, row, { column: 'weight_unit', units: ['kg', 'g', 'lb', 'oz'] });
 }
 
 /** Racks, and the types of those that name none: one for each size that their rows state. */
@@ -195,7 +208,6 @@ export function deviceTypesOf(context: ImportContext): readonly ImportedDeviceTy
   return context.rows.device_types.map((source) => {
     const airflow = cell(source, 'airflow');
     const isKnown = (AIRFLOW_DIRECTIONS as readonly string[]).includes(airflow ?? '');
-    const weightUnit = cell(source, 'weight_unit') as 'kg' | 'g' | 'lb' | 'oz' | undefined;
     const read = ['manufacturer', 'model', 'slug', 'part_number', 'u_height', 'is_full_depth', 'weight', 'weight_unit'];
     const height = cell(source, 'u_height') ?? '';
     if (!/^\d+(\.[05]0?)?$/.test(height))
@@ -205,7 +217,7 @@ export function deviceTypesOf(context: ImportContext): readonly ImportedDeviceTy
       heightU: Number(height),
       ...stated({
         fullDepth: flagIn(context, source, 'is_full_depth'),
-        weightKg: kilograms(numberIn(context, source, 'weight'), weightUnit),
+        weightKg: kilograms(numberIn(context, source, 'weight'), weightUnitIn(context, source)),
         airflowDirection: isKnown ? airflow : undefined,
       }),
       ...keptCells(source.cells, {
@@ -294,8 +306,9 @@ export function pduOf(context: ImportContext, row: ReadRow, type: string): Row {
 export function reservationsOf(context: ImportContext): readonly Row[] {
   const names = new Map<string, number>();
   return context.rows.rack_reservations.map((row): Row => {
-    const units = (cell(row, 'units') ?? '').split(',').map((unit) => Number(unit.trim()));
-    if (!units.every((unit) => Number.isInteger(unit) && unit >= 0 && unit <= 100)) {
+    const written = (cell(row, 'units') ?? '').split(',').map((unit) => unit.trim());
+    const units = written.map(Number);
+    if (!written.every((unit) => /^\d+$/.test(unit) && Number(unit) <= 100)) {
       refuse(context, row, 'units', {
         code: 'format',
         allowed: 'numbers of units with commas between, such as "10,11"',

@@ -1,10 +1,9 @@
-import { checkNames } from '../../../domain/site/check-names.js';
-import { checkRow } from '../../../domain/site/check-row.js';
 import type { SiteDocument } from '../../../domain/site/document.js';
 import type { Row } from '../../../domain/site/key.js';
-import { collectionNames, collections, type CollectionName } from '../../../domain/site/kinds.js';
-import { formatPath } from '../../document/defect-text.js';
+import { collectionNames, type CollectionName } from '../../../domain/site/kinds.js';
+import { nearestName } from '../../../domain/site/nearest-name.js';
 import { showText } from '../../document/text-display.js';
+import { siteDocumentDefects } from '../../site-document.js';
 import type { FileDefect, ImportNote } from '../import-report.js';
 import { stated } from '../entry-facts.js';
 import { cablesOf } from './import-cables.js';
@@ -15,7 +14,7 @@ import {
   componentTables,
   type DeviceComponents,
 } from './import-components.js';
-import { cell, refuse, type ImportContext } from './import-context.js';
+import { cell, namedIn, note, refuse, type ImportContext } from './import-context.js';
 import {
   deviceOf,
   deviceTypesOf,
@@ -29,7 +28,7 @@ import {
 } from './import-places.js';
 import { feedsOf, panelsOf, type ImportedFeed } from './import-power.js';
 import { readTables, type NetboxFile, type ReadRow, type ReadTables } from './read-tables.js';
-import { nearestName } from '../../../domain/site/nearest-name.js';
+import type { TableName } from './tables.js';
 
 export interface NetboxImport {
   /** Null where there are defects. */
@@ -45,7 +44,9 @@ export function importNetbox(files: readonly NetboxFile[], options: { readonly s
   const context: ImportContext = { rows: read.rows, defects: [], notes: [], assumptions: [] };
   const site = chosenSite(context, options.site);
   if (site === null) return { document: null, defects: context.defects, notes: [] };
+  refuseStrangers(context);
   const ofSite = { ...context, rows: rowsOfSite(read.rows, cell(site, 'name') ?? '') };
+  noteOtherSites(context, ofSite.rows);
   const document = documentOf(ofSite, site);
   const defects = [...ofSite.defects, ...(ofSite.defects.length > 0 ? [] : documentDefects(document))];
   return { document: defects.length > 0 ? null : (document as unknown as SiteDocument), defects, notes: ofSite.notes };
@@ -72,6 +73,46 @@ function chosenSite(context: ImportContext, wanted: string | undefined): ReadRow
   };
   context.defects.push({ file: 'sites.csv', defect });
   return null;
+}
+
+const TABLES_OF_SITES = [
+  'locations',
+  'racks',
+  'devices',
+  'rack_reservations',
+  'power_panels',
+  'power_feeds',
+] as const satisfies readonly TableName[];
+
+const TABLES_OF_DEVICES = [
+  'power_ports',
+  'power_outlets',
+  'console_ports',
+  'interfaces',
+  'rear_ports',
+  'front_ports',
+] as const satisfies readonly TableName[];
+
+/** Refuses rows of sites and of devices that no row describes: they would belong to nothing and be lost. */
+function refuseStrangers(context: ImportContext): void {
+  const named = (table: 'sites' | 'devices') =>
+    new Map(context.rows[table].map((row) => [cell(row, 'name') ?? '', row] as const));
+  const [sites, devices] = [named('sites'), named('devices')];
+  for (const table of TABLES_OF_SITES)
+    for (const row of context.rows[table]) namedIn(context, row, { column: 'site', known: sites, table: 'sites' });
+  for (const table of TABLES_OF_DEVICES)
+    for (const row of context.rows[table])
+      namedIn(context, row, { column: 'device', known: devices, table: 'devices' });
+}
+
+function noteOtherSites(context: ImportContext, own: ReadTables['rows']): void {
+  for (const table of TABLES_OF_SITES) {
+    const taken = new Set(own[table]);
+    for (const row of context.rows[table]) {
+      if (taken.has(row)) continue;
+      note(context, row, { is: 'left-out', code: 'other-site', field: table, detail: 'belongs to another site' });
+    }
+  }
 }
 
 /** The rows that belong to the site, those of its devices included. */
@@ -234,21 +275,16 @@ function plugOf(all: readonly DeviceComponents[]): Row {
   return stated({ plug: all.flatMap(({ supplies }) => supplies[0]?.connector ?? [])[0] });
 }
 
-/** What the definitions of the kinds refuse in what the tables say. */
+/** What the definitions of the kinds refuse in what the tables say, each with the name of the thing that has it. */
 function documentDefects(document: Row): readonly FileDefect[] {
-  const rows = collectionNames.flatMap((name) =>
-    ((document[name] ?? []) as readonly Row[]).flatMap((row, i) =>
-      checkRow(collections[name].name, row).map((defect) => ({ ...defect, path: [name, i, ...defect.path] })),
-    ),
-  );
-  const site = checkRow('site', document['site'] as Row).map((defect) => ({
-    ...defect,
-    path: ['site', ...defect.path],
-  }));
-  const shape = [...site, ...rows];
-  const found = shape.length > 0 ? shape : checkNames(document as unknown as SiteDocument);
-  return found.map((defect) => ({
-    file: `the site that the tables make, at ${formatPath(defect.path)}`,
-    defect: { ...defect, line: 1, column: 1 },
-  }));
+  return siteDocumentDefects(document).map((defect) => {
+    const [collection, place] = defect.path;
+    const rows = document[String(collection)];
+    const row = Array.isArray(rows) && typeof place === 'number' ? (rows[place] as Row | undefined) : undefined;
+    const name = row?.['name'] ?? row?.['slug'];
+    return {
+      file: `the site that the tables make${typeof name === 'string' ? `, ${showText(name)}` : ''}`,
+      defect: { ...defect, line: 1, column: 1 },
+    };
+  });
 }
