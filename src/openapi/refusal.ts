@@ -91,8 +91,9 @@ export function documentEntry(defect: Defect | LocatedDefect): ProblemEntry {
 
 /** One defect of an inventory, with its cell. */
 export function inventoryEntry(defect: InventoryDefect): ProblemEntry {
-  const { at, alsoAtCell, path } = defect;
-  const { alsoAt: _inDocument, ...entry } = entryOf(at === null ? defect : { ...defect, path: [] });
+  const { at, alsoAtCell, path, field } = defect;
+  const shown = at === null ? path : field === undefined ? [] : [field];
+  const { alsoAt: _inDocument, ...entry } = entryOf({ ...defect, path: shown });
   return {
     ...entry,
     ...(at === null ? { pointer: pointerOf(path) } : { cell: cellAddress(at) }),

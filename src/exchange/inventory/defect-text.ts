@@ -10,11 +10,12 @@ import type { InventoryDefect } from './read-tables.js';
  * @param source name of the workbook or folder as the reader gave it
  */
 export function formatInventoryDefect(source: string, isCsv: boolean, defect: InventoryDefect): string {
-  const { code, path, found, allowed, nearest, at, alsoAtCell } = defect;
+  const { code, path, found, allowed, nearest, at, alsoAtCell, field } = defect;
   const meant = nearest === undefined ? '' : `; did you mean ${showText(nearest)}?`;
   const also = alsoAtCell === undefined ? '' : `; also in ${cellAddress(alsoAtCell)}`;
   const inHall = at === null && path.length > 0 ? ` in the hall at ${formatPath(path)}` : '';
-  return `${placeText(source, isCsv, at)}: ${code}${inHall}: found ${found}, allowed ${allowed}${also}${meant}`;
+  const inRow = field === undefined ? '' : ` at ${field}`;
+  return `${placeText(source, isCsv, at)}: ${code}${inHall}${inRow}: found ${found}, allowed ${allowed}${also}${meant}`;
 }
 
 function placeText(source: string, isCsv: boolean, at: InventoryDefect['at']): string {

@@ -10,7 +10,15 @@ import { KEY, ORDER } from './sheet-plan.js';
 export function placedDefect(defect: Defect, kinds: ReadonlyMap<KindName, MergedKind>): InventoryDefect {
   const also = defect.alsoAt === undefined ? null : placeOf(defect.alsoAt, kinds);
   const at = placeOf(defect.path, kinds);
-  return { ...defect, at, ...(also === null ? {} : { alsoAtCell: also }) };
+  const field = at === null || at.column !== null ? '' : fieldOf(defect.path);
+  return { ...defect, at, ...(also === null ? {} : { alsoAtCell: also }), ...(field === '' ? {} : { field }) };
+}
+
+/** The field to which a path leads, as its column would be called: `position.x`, of an entry of a list `device`. */
+function fieldOf(path: DocumentPath): string {
+  const steps = path[0] === 'site' ? path.slice(1) : path.slice(2);
+  const entry = steps.findIndex((step) => typeof step === 'number');
+  return (entry === -1 || entry === steps.length - 1 ? steps : steps.slice(entry + 1)).join('.');
 }
 
 function placeOf(path: DocumentPath, kinds: ReadonlyMap<KindName, MergedKind>): CellPlace | null {

@@ -9,6 +9,8 @@ import { inventorySheets, type InventorySheet } from './sheet-plan.js';
 /** A defect with the cell in which it stands; null where it stands in what was there before. */
 export interface InventoryDefect extends Defect {
   readonly at: CellPlace | null;
+  /** Column that the sheet does not have and that would hold what is wrong, where a row as a whole is named. */
+  readonly field?: string;
   /** The cell of the other place of a duplicate. */
   readonly alsoAtCell?: CellPlace;
 }

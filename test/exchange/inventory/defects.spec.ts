@@ -92,6 +92,21 @@ describe('an inventory with defects', () => {
     ]);
   });
 
+  it('names the columns that a new row would need and that the sheet does not have', () => {
+    const result = laid([
+      table('racks', ['name'], ['N1']),
+      table('cables', ['name', 'type'], ['C9', 'c']),
+      table('cables.ends', ['of cable', 'order', 'device'], ['C9', 1, 'D1'], ['C9', 2, 'D1']),
+    ]);
+    const lines = result.ok ? [] : result.defects.map((defect) => formatInventoryDefect('in.xlsx', false, defect));
+    expect(lines).toEqual([
+      expect.stringMatching(/^in\.xlsx: racks!2:2: missing at type: found nothing/),
+      expect.stringMatching(/^in\.xlsx: racks!2:2: missing at room: found nothing/),
+      expect.stringMatching(/^in\.xlsx: cables\.ends!2:2: missing at port: found nothing/),
+      expect.stringMatching(/^in\.xlsx: cables\.ends!3:3: missing at port: found nothing/),
+    ]);
+  });
+
   it('says where in the hall something still names what would be deleted', () => {
     const result = laid([table('racks', ['key'], ['A02'], ['B01'])], { deletes: true });
     expect(result).toMatchObject({ ok: false, defects: [{ at: null, path: ['devices', 0, 'rack'] }] });
