@@ -1,3 +1,6 @@
+import type { ModuleBayFigures } from './module-bays.js';
+import type { ReservedUse } from './reserved-units.js';
+
 /** Units of one rack. */
 export interface RackSpace {
   readonly rack: string;
@@ -36,4 +39,6 @@ export interface SpaceFigures {
   readonly beyond: readonly BeyondRack[];
   /** Devices of some height that are in a rack but have no unit. */
   readonly withoutUnit: readonly { readonly rack: string; readonly device: string }[];
+  readonly reservedUses: readonly ReservedUse[];
+  readonly moduleBays: ModuleBayFigures;
 }

@@ -2,6 +2,8 @@ import { compareText } from '../site/key.js';
 import type { Device } from '../site/kinds/device.js';
 import type { RackType } from '../site/kinds/rack-type.js';
 import type { SiteIndex } from '../site/site-index.js';
+import { solveModuleBays } from './module-bays.js';
+import { reservedUses } from './reserved-units.js';
 import type { BeyondRack, RackSpace, SpaceFigures, UnitOverlap } from './space-figures.js';
 
 const DEFAULT_STARTING_UNIT = 1;
@@ -27,7 +29,8 @@ interface UnitRange {
 }
 
 /**
- * Units of every rack: what is used, what is used twice and what a rack does not have.
+ * Units of every rack: what is used, used twice or although it is kept, and what a rack does not have; and the module bays of
+ * what stands in them.
  *
  * A device takes its units on the face on which it is mounted, and on both where it is of full depth. Units are compared
  * by their numbers, so that a rack that is numbered from the top gives the same result. Devices without height take none.
@@ -70,7 +73,14 @@ export function solveSpace(index: SiteIndex): SpaceFigures {
       acceleratorCount,
     });
   }
-  return { racks, overlaps, beyond, withoutUnit };
+  return {
+    racks,
+    overlaps,
+    beyond,
+    withoutUnit,
+    reservedUses: reservedUses(index),
+    moduleBays: solveModuleBays(index),
+  };
 }
 
 function unitsOf(type: RackType): UnitRange {

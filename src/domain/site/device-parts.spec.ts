@@ -95,6 +95,14 @@ describe('modules in the bays of a device', () => {
     expect(maximumDraws(hall()).get('sw1')).toEqual({ value: null });
   });
 
+  it('bound its draw by every supply that is named, two in one bay among them: 2 × 650 W', () => {
+    const twice = [
+      { bay: 'PSU 0', type: 'psu-650' },
+      { bay: 'PSU 0', type: 'psu-650' },
+    ];
+    expect(maximumDraws(hall(twice)).get('sw1')).toEqual({ value: null, upper: 1300 });
+  });
+
   it('weigh: 10 kg and 2 × 1.5 kg; a card of unknown weight leaves the load unknown, 13 kg at least', () => {
     const loadOf = (index: ReturnType<typeof hall>) => solveFloor(index).weights[0]?.loadKg;
     expect(loadOf(hall(TWO_SUPPLIES))).toEqual({
