@@ -7,7 +7,7 @@ import { netboxSlug, netboxStatus, plenumStatus } from './words.js';
 export const PDU_ROLE = 'Rack PDU';
 export const NO_ROLE = 'Unassigned';
 /** Grey: NetBox wants a colour for every role. */
-const ROLE_COLOUR = '9e9e9e';
+export const ROLE_COLOUR = '9e9e9e';
 
 export function siteRows({ snapshot: { site } }: ExportContext): readonly NetboxRow[] {
   return [

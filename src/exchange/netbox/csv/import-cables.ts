@@ -55,7 +55,10 @@ export function cablesOf(context: ImportContext, endpoints: Endpoints): Imported
     const [first, other] = [a[0], b[0]];
     if (first === undefined || other === undefined) continue;
     const power = powerPair(first, other, endpoints);
-    if (power === null && [...a, ...b].every(({ type }) => PORT_TERMINATIONS[type] !== undefined)) {
+    if ([...a, ...b].some(({ type, owner }) => PORT_TERMINATIONS[type] !== undefined && endpoints.pdus.has(owner))) {
+      const detail = 'a rack PDU has outlets and no ports here, so that a cable of data cannot end at it';
+      note(context, row, { is: 'left-out', code: 'cable-left-out', detail });
+    } else if (power === null && [...a, ...b].every(({ type }) => PORT_TERMINATIONS[type] !== undefined)) {
       cables.push(cableOf(context, row, { ends: [...a, ...b], types, names }));
     } else if (power?.kind === 'cord') cords.push(cordOf(context, row, power));
     else if (power?.kind === 'feed') fedBy.set(power.pdu, [...(fedBy.get(power.pdu) ?? []), power.feed]);

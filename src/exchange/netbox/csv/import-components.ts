@@ -52,9 +52,12 @@ const PORT_TABLES = {
   console_ports: 'console-ports',
 } as const;
 
-type Rows = Readonly<Record<ComponentTable | 'power_ports' | 'power_outlets', ReadonlyMap<string, readonly ReadRow[]>>>;
+/** Rows of each table of components by the device that they name. */
+export type ComponentRows = Readonly<
+  Record<ComponentTable | 'power_ports' | 'power_outlets', ReadonlyMap<string, readonly ReadRow[]>>
+>;
 
-export function componentTables(context: ImportContext): Rows {
+export function componentTables(context: ImportContext): ComponentRows {
   return {
     interfaces: rowsByDevice(context, 'interfaces'),
     front_ports: rowsByDevice(context, 'front_ports'),
@@ -73,7 +76,7 @@ export function componentTables(context: ImportContext): Rows {
  */
 export function componentsOf(
   context: ImportContext,
-  rows: Rows,
+  rows: ComponentRows,
   { device, feedIsHigh }: { readonly device: string; readonly feedIsHigh: boolean },
 ): DeviceComponents {
   const portNames = new Map<string, string>();
@@ -102,15 +105,28 @@ export function componentsOf(
     const name = bracketless(cell(row, 'name') ?? '');
     return { name, ...stated({ connector, maximumPowerW }) };
   });
-  const [only, ...others] = inlets;
-  const draw =
-    only === undefined || others.length > 0 || outletRows.length > 0
-      ? {}
-      : stated({
-          maximumPowerW: numberIn(context, only, 'maximum_draw'),
-          typicalPowerW: numberIn(context, only, 'allocated_draw'),
-        });
+  const draw = drawOf(context, { inlets, passesOn: outletRows.length > 0 });
   return { supplies, ports, outlets: outletRows.map((row) => outletOf(context, row, feedIsHigh)), draw, portNames };
+}
+
+/** Of a single inlet that passes nothing on. What several inlets are stated with may be a share or the whole. */
+function drawOf(
+  context: ImportContext,
+  { inlets, passesOn }: { readonly inlets: readonly ReadRow[]; readonly passesOn: boolean },
+): Row {
+  const [only, ...others] = inlets;
+  if (only !== undefined && others.length === 0 && !passesOn) {
+    return stated({
+      maximumPowerW: numberIn(context, only, 'maximum_draw'),
+      typicalPowerW: numberIn(context, only, 'allocated_draw'),
+    });
+  }
+  for (const row of inlets) {
+    if (numberIn(context, row, 'allocated_draw') === undefined) continue;
+    const detail = 'of one of several inlets, or with outlets behind it: not to be told from a share; left unknown';
+    note(context, row, { is: 'reading', code: 'allocated-draw-unused', field: 'allocated_draw', detail });
+  }
+  return {};
 }
 
 function portFacts(context: ImportContext, row: ReadRow, table: ComponentTable): Omit<DevicePort, 'name'> {
@@ -158,7 +174,18 @@ export function commonOutlets(all: readonly DeviceComponents[]): Row {
 }
 
 function together<T extends { readonly name: string }>(lists: readonly (readonly T[])[]): readonly T[] {
-  const byName = new Map<string, T>();
-  for (const item of lists.flat()) if (!byName.has(item.name)) byName.set(item.name, item);
-  return [...byName.values()];
+  return [...componentsNamed(lists).values()].flatMap(([first]) => first ?? []);
+}
+
+/** The components of several devices by their names, in the order in which they come first. */
+export function componentsNamed<T extends { readonly name: string }>(
+  lists: readonly (readonly T[])[],
+): ReadonlyMap<string, readonly T[]> {
+  const byName = new Map<string, T[]>();
+  for (const item of lists.flat()) {
+    const alike = byName.get(item.name);
+    if (alike === undefined) byName.set(item.name, [item]);
+    else alike.push(item);
+  }
+  return byName;
 }

@@ -27,6 +27,8 @@ import {
   typeKey,
 } from './import-places.js';
 import { feedsOf, panelsOf, type ImportedFeed } from './import-power.js';
+import { lostCells } from './lost-cells.js';
+import { noteLeftOutComponents, noteUnlikeComponents } from './lost-components.js';
 import { readTables, type NetboxFile, type ReadRow, type ReadTables } from './read-tables.js';
 import type { TableName } from './tables.js';
 
@@ -151,6 +153,7 @@ function documentOf(context: ImportContext, siteRow: ReadRow): Row {
     pdus: parts.pduNames,
     feeds,
   });
+  context.notes.push(...lostCells(context, parts.pduNames));
   const rooms = roomsOf(context);
   const arrays: Partial<Record<CollectionName, readonly Row[]>> = {
     rackTypes: [...rackTypes, ...madeTypes],
@@ -215,11 +218,15 @@ function devicesOf(context: ImportContext, feeds: ReadonlyMap<string, ImportedFe
     }
     const parts = componentsOf(context, tables, { device: name, feedIsHigh: high.has(name) });
     components.set(name, parts);
-    ofType.set(key, [...(ofType.get(key) ?? []), parts]);
+    const alike = ofType.get(key);
+    if (alike === undefined) ofType.set(key, [parts]);
+    else alike.push(parts);
     const isPdu = parts.outlets.length > 0 && !OTHER_SOURCES.test(cell(row, 'role') ?? '');
+    noteLeftOutComponents(context, tables, { device: name, isPdu });
     if (isPdu) pduKeys.add(key);
     (isPdu ? pdus : devices).push((isPdu ? pduOf : deviceOf)(context, row, String(type.row['slug'])));
   }
+  for (const { key, source } of types) noteUnlikeComponents(context, source, ofType.get(key) ?? []);
   const slugsOfDevices = new Set(devices.map((device) => device['type']));
   return {
     deviceTypes: types
