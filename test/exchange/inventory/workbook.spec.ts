@@ -23,6 +23,8 @@ async function refusal(bytes: Buffer, unpackedBytes?: number): Promise<string> {
 
 const HEADER = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>serial</t></is></c></row>';
 
+const RELATIONS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
+
 describe('a workbook', () => {
   it('gives text however it is held: shared, inline, rich, of formulas, with escapes', async () => {
     const rows = `${HEADER}<row r="4"><c r="A4" t="s"><v>1</v></c><c r="B4" t="s"><v>2</v></c></row>
@@ -94,6 +96,40 @@ describe('a workbook', () => {
     ]);
   });
 
+  it('may have hyperlinks: a cell is the text that is shown, and where the link leads is not followed', async () => {
+    const linked = sheetXml(
+      `${HEADER}<row r="2"><c r="A2" t="str"><v>A01</v></c></row>`,
+      '<hyperlinks><hyperlink ref="A2" r:id="rId1" display="elsewhere"/></hyperlinks>',
+    );
+    const formula = sheetXml(
+      `${HEADER}<row r="2"><c r="A2" t="str"><f>HYPERLINK("http://127.0.0.1:9/","A01")</f><v>A01</v></c></row>`,
+    );
+    const rels = {
+      'xl/worksheets/_rels/sheet1.xml.rels':
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="http://127.0.0.1:9/" TargetMode="External"/></Relationships>',
+    };
+    for (const sheet of [linked.replace('<worksheet ', `<worksheet ${RELATIONS} `), formula]) {
+      const reading = await readWorkbook(zipArchive(workbookFiles(sheet, rels)));
+      expect(reading.defects).toEqual([]);
+      expect(reading.tables[0]?.rows).toEqual([{ row: 2, cells: ['A01'] }]);
+    }
+  });
+
+  it('may have 100,000 rows: each is read, and every one with a defect is counted', async () => {
+    const rows = Array.from(
+      { length: 100_000 },
+      (_, i) => `<row r="${String(i + 2)}"><c r="A${String(i + 2)}" t="str"><v>rack ${String(i)}</v></c></row>`,
+    );
+    const reading = await readWorkbook(zipArchive(workbookFiles(sheetXml(`${HEADER}${rows.join('')}`))));
+    const [table] = reading.tables;
+    expect(table?.rows).toHaveLength(100_000);
+    expect(table?.rows.at(-1)).toEqual({ row: 100_001, cells: ['rack 99999'] });
+    const result = importInventory({ before: HALL, reading, deletes: false });
+    // None of them says what an inventory wants of a rack: not one row is dropped in silence.
+    const counted = result.ok ? 0 : result.defects.length + result.unlisted;
+    expect(counted).toBeGreaterThanOrEqual(100_000);
+  });
+
   it('keeps nothing of cells far to the right of its header, and names the first', async () => {
     const wide = `${HEADER}<row r="2"><c r="A2" t="str"><v>A01</v></c><c r="C2"><v>1</v></c><c r="XFD2"><v>1</v></c></row>`;
     const reading = await readWorkbook(zipArchive(workbookFiles(sheetXml(wide))));
@@ -115,6 +151,15 @@ describe('a file that is no workbook', () => {
       'a workbook with a password, or one of Excel 97 to 2003 (.xls)',
     ],
     ['OpenDocument', zipArchive({ 'content.xml': '<a/>' }), 'an OpenDocument file (.ods)'],
+    [
+      'a binary workbook',
+      zipArchive({
+        ...workbookFiles(''),
+        '_rels/.rels': (workbookFiles('')['_rels/.rels'] ?? '').replace('workbook.xml', 'workbook.bin'),
+        'xl/workbook.bin': Buffer.from([0x83, 0x01, 0x00]),
+      }),
+      'a binary workbook (.xlsb)',
+    ],
     ['another archive', zipArchive({ 'a.txt': 'a' }), 'a ZIP file that is no workbook'],
     ['half a file', good.subarray(0, good.length - 60), 'a damaged or incomplete file'],
     ['a flipped bit', flipped(good), 'a damaged or incomplete file'],

@@ -126,9 +126,10 @@ node-2,PSU1,iec-60320-c14,900
 node-2,PSU2,iec-60320-c14,900
 `;
     const { notes } = imported({ 'power_ports.csv': ports });
-    expect(notes.filter(({ code }) => code.startsWith('component'))).toMatchObject([
-      { code: 'component-differs', detail: expect.stringContaining('PSU1') as string },
-      { code: 'component-of-some', detail: expect.stringContaining('PSU2') as string },
+    const told = notes.filter(({ code }) => code.startsWith('component'));
+    expect(told.map(({ code, detail }) => [code, detail.split(':')[0]])).toEqual([
+      ['component-differs', 'PSU1'],
+      ['component-of-some', 'PSU2'],
     ]);
   });
 
