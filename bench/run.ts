@@ -11,6 +11,7 @@ import { measureImport } from './import-hall.js';
 import { measureInventory } from './inventory-workbook.js';
 import { tableOf, type Measurement } from './measure.js';
 import { measureFailureCost, measurePowerFailures } from './power-failures.js';
+import { measureQueueing } from './queueing.js';
 import { measureStart } from './start.js';
 import { measureTraceMemory, measureTraceSizing } from './traces.js';
 import { measureWorkbook } from './workbook-memory.js';
@@ -28,6 +29,7 @@ try {
     measurePowerFailures(hall),
     measureFailureCost(bigHall({ racks: 100, nodesPerRack: 9, cables: 0 }), hall),
     ...measureCablePlan(),
+    ...measureQueueing(),
     await measureImport({ json, site: hall.site.name, dataDirectory: join(folder, 'import') }),
     ...[await measureCatalogImport(join(folder, 'catalog'))].filter((one) => one !== null),
     await measureStart(join(folder, 'start')),
