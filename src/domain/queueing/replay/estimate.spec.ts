@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { estimateOf, studentQuantile } from './estimate.js';
+import { randomStream } from './random.js';
 import { quantilesOf } from './select.js';
 
 describe('an estimate', () => {
@@ -32,5 +33,27 @@ describe('empirical quantiles', () => {
       }),
       { seed: 21 },
     );
+  });
+});
+
+describe('exponential numbers', () => {
+  it('have the moments and the tails of their law', () => {
+    const values = new Float64Array(2_000_000);
+    randomStream(31, 0).fillExponential(values, 2);
+    const count = values.length;
+    // In units of the mean, E[X] = 1, E[X²] = 2, E[X³] = 6, each within five standard errors.
+    for (const [power, moment, variance] of [
+      [1, 1, 1],
+      [2, 2, 20],
+      [3, 6, 684],
+    ] as const) {
+      const found = values.reduce((sum, value) => sum + (value / 2) ** power, 0) / count;
+      expect(Math.abs(found - moment)).toBeLessThan(5 * Math.sqrt(variance / count));
+    }
+    for (const at of [0.001, 0.1, 1, 3, 7, 8.5]) {
+      const share = values.filter((value) => value / 2 > at).length / count;
+      const exact = Math.exp(-at);
+      expect(Math.abs(share - exact)).toBeLessThan(5 * Math.sqrt((exact * (1 - exact)) / count) + 1e-12);
+    }
   });
 });

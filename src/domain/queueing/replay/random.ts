@@ -29,25 +29,72 @@ export function randomStream(seed: number, stream: number): RandomStream {
   };
   for (let i = 0; i < 16; i++) next();
 
-  // Local copies of the state: a loop over closed-over variables is several times slower.
-  const fill = (values: Float64Array, mean: number | null) => {
-    let [w, x, y, z] = [a, b, c, d];
-    for (let i = 0; i < values.length; i++) {
-      const t = (((w + x) | 0) + z) | 0;
-      z = (z + 1) | 0;
-      w = x ^ (x >>> 9);
-      x = (y + (y << 3)) | 0;
-      y = (((y << 21) | (y >>> 11)) + t) | 0;
-      const uniform = ((t >>> 0) + 0.5) * SCALE;
-      values[i] = mean === null ? uniform : -mean * Math.log(uniform);
+  /** The rest of the ziggurat: its tail, and the wedges between a layer and the curve; 1 % of the draws. */
+  const exponentialFrom = (bits: number): number => {
+    for (;;) {
+      const layer = bits & 255;
+      const x = bits * (WIDTHS[layer] as number);
+      if (bits < (INSIDE[layer] as number)) return x;
+      if (layer === 0) return TAIL_START - Math.log(next());
+      const low = HEIGHTS[layer] as number;
+      if (low + next() * ((HEIGHTS[layer - 1] as number) - low) < Math.exp(-x)) return x;
+      bits = Math.floor(next() * 2 ** 32);
     }
-    [a, b, c, d] = [w, x, y, z];
   };
   return {
     next,
-    fillExponential: (values, mean) => fill(values, mean),
-    fillUniform: (values) => fill(values, null),
+    fillExponential: (values, mean) => {
+      // Local copies of the state: a loop over closed-over variables is several times slower.
+      let [w, x, y, z] = [a, b, c, d];
+      for (let i = 0; i < values.length; i++) {
+        const t = (((w + x) | 0) + z) | 0;
+        z = (z + 1) | 0;
+        w = x ^ (x >>> 9);
+        x = (y + (y << 3)) | 0;
+        y = (((y << 21) | (y >>> 11)) + t) | 0;
+        const bits = t >>> 0;
+        const layer = bits & 255;
+        if (bits < (INSIDE[layer] as number)) {
+          values[i] = mean * bits * (WIDTHS[layer] as number);
+          continue;
+        }
+        [a, b, c, d] = [w, x, y, z];
+        values[i] = mean * exponentialFrom(bits);
+        [w, x, y, z] = [a, b, c, d];
+      }
+      [a, b, c, d] = [w, x, y, z];
+    },
+    fillUniform: (values) => {
+      for (let i = 0; i < values.length; i++) values[i] = next();
+    },
   };
+}
+
+/** Where the tail of the ziggurat begins, and the area of each of its 256 layers. */
+const TAIL_START = 7.69711747013105;
+const LAYER_AREA = 3.949659822581572e-3;
+const INSIDE = new Float64Array(256);
+const WIDTHS = new Float64Array(256);
+const HEIGHTS = new Float64Array(256);
+fillLayers();
+
+/** The layers of the exponential ziggurat. Source: G. Marsaglia, W. Tsang, Journal of Statistical Software 5 (2000) 8. */
+function fillLayers(): void {
+  const scale = 2 ** 32;
+  let edge = TAIL_START;
+  const base = LAYER_AREA / Math.exp(-edge);
+  INSIDE[0] = (edge / base) * scale;
+  WIDTHS[0] = base / scale;
+  WIDTHS[255] = edge / scale;
+  HEIGHTS[0] = 1;
+  HEIGHTS[255] = Math.exp(-edge);
+  for (let layer = 254; layer >= 1; layer--) {
+    const next = -Math.log(LAYER_AREA / edge + Math.exp(-edge));
+    INSIDE[layer + 1] = (next / edge) * scale;
+    edge = next;
+    HEIGHTS[layer] = Math.exp(-edge);
+    WIDTHS[layer] = edge / scale;
+  }
 }
 
 /** The finaliser of splitmix32, which spreads neighbouring seeds over all bits. */

@@ -128,13 +128,14 @@ function waitsOf(input: ReplayInput, requests: Requests, random: ReturnType<type
 }
 
 function figuresOf(
-  { timesS, servicesS, classes }: Requests,
+  { timesS, servicesS, classes, commonServiceS }: Requests,
   waits: Float64Array,
   { warmUp, classes: classCount }: { readonly warmUp: number; readonly classes: number },
 ): Omit<Replication, 'outages'> {
   const total = waits.length;
   const accepted = new Float64Array(total - warmUp);
-  const latencies = new Float64Array(total - warmUp);
+  // With one service time latencies are the waits, moved.
+  const latencies = commonServiceS === null ? new Float64Array(total - warmUp) : null;
   let [count, sum, waiting, most, work] = [0, 0, 0, 0, 0];
   for (let i = warmUp; i < total; i++) {
     const wait = waits[i] as number;
@@ -142,7 +143,7 @@ function figuresOf(
     work += service;
     if (wait === REFUSED) continue;
     accepted[count] = wait;
-    latencies[count] = wait + service;
+    if (latencies !== null) latencies[count] = wait + service;
     count++;
     sum += wait;
     if (wait > 0) waiting++;
@@ -150,14 +151,18 @@ function figuresOf(
   }
   const shares = Object.values(QUANTILES);
   const durationS = (timesS[total - 1] ?? 0) - (timesS[warmUp] ?? 0);
+  const waitQuantilesS = quantilesOf(accepted.subarray(0, count), shares);
   return {
     requests: total - warmUp,
     refused: total - warmUp - count,
     meanWaitS: count === 0 ? 0 : sum / count,
     waiting,
     maxWaitS: most,
-    waitQuantilesS: quantilesOf(accepted.subarray(0, count), shares),
-    latencyQuantilesS: quantilesOf(latencies.subarray(0, count), shares),
+    waitQuantilesS,
+    latencyQuantilesS:
+      latencies === null
+        ? waitQuantilesS.map((waitS) => (count === 0 ? 0 : waitS + (commonServiceS ?? 0)))
+        : quantilesOf(latencies.subarray(0, count), shares),
     offeredServers: durationS > 0 ? work / durationS : 0,
     classes: classCount < 2 ? [] : classFigures(classes, waits, { warmUp, count: classCount }),
   };
