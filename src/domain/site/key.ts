@@ -9,7 +9,8 @@ export type Key = readonly string[];
 const SEPARATOR = '\u0000';
 
 export function keyOf(kind: KindName, row: Row): Key {
-  return kindNamed(kind).key.map((field) => String(row[field]));
+  const { key } = kindNamed(kind);
+  return key.length === 1 ? [String(row[key[0]])] : key.map((field) => String(row[field]));
 }
 
 /** One string for a key, unique among keys and in their order. */

@@ -39,7 +39,7 @@ export function usedCatalog(rows: Collections): ReadonlyMap<KindName, ReadonlySe
   const mark = (reference: ReferenceShape, row: Row) => {
     const slugs = used.get(reference.to) ?? new Set<string>();
     used.set(reference.to, slugs);
-    for (const name of namesOf(reference, row)) slugs.add(name);
+    forEachName(reference, row, (name) => slugs.add(name));
   };
   for (const reference of catalog.filter(({ from }) => !isCatalog(from))) {
     for (const row of rowsOf(rows, reference.from)) mark(reference, row);
@@ -65,16 +65,20 @@ function countOf(used: ReadonlyMap<KindName, ReadonlySet<string>>): number {
 
 /** The names that a row gives by one of its references, in order. */
 export function namesOf(reference: ReferenceShape, row: Row): readonly string[] {
-  const value = row[reference.field];
-  if (value === undefined || value === null) return [];
-  if (typeof value === 'string') return [value];
-  if (!Array.isArray(value)) return [];
-  if (reference.column === null) return value as readonly string[];
-  const column = reference.column;
-  return (value as readonly Row[]).flatMap((item) => {
-    const name = item[column];
-    return typeof name === 'string' ? [name] : [];
-  });
+  const names: string[] = [];
+  forEachName(reference, row, (name) => names.push(name));
+  return names;
+}
+
+function forEachName({ field, column }: ReferenceShape, row: Row, take: (name: string) => void): void {
+  const value = row[field];
+  if (typeof value === 'string') take(value);
+  else if (Array.isArray(value)) {
+    for (const item of value as readonly (string | Row)[]) {
+      const name = typeof item === 'string' || column === null ? item : item[column];
+      if (typeof name === 'string') take(name);
+    }
+  }
 }
 
 function rowsOf(rows: Collections, kind: KindName): readonly Row[] {
@@ -88,8 +92,9 @@ function isCatalog(kind: KindName): boolean {
 
 /** Rows of a kind in the order of their natural keys; the same list where they are in order. */
 export function inKeyOrder(kind: KindName, rows: readonly Row[]): readonly Row[] {
-  const keyed = rows.map((row) => ({ key: keyText(keyOf(kind, row)), row }));
-  if (keyed.every(({ key }, i) => i === 0 || compareText(keyed[i - 1]?.key ?? '', key) <= 0)) return rows;
+  const keys = rows.map((row) => keyText(keyOf(kind, row)));
+  if (keys.every((key, i) => i === 0 || (keys[i - 1] ?? '') <= key)) return rows;
+  const keyed = rows.map((row, i) => ({ key: keys[i] ?? '', row }));
   return keyed.sort((a, b) => compareText(a.key, b.key)).map(({ row }) => row);
 }
 
