@@ -29,8 +29,8 @@ export function mapDeviceType(file: DeviceTypeFile): MappedEntry {
   }
   if ((file['power-outlets'] ?? []).length > 0) {
     const detail =
-      'its outlets are left out: a device type feeds nothing. A rack PDU is told by "PDU" in its model or comments, or by ' +
-      'feed legs, and by a single power port; state what else feeds racks as a power element';
+      'its outlets are left out: a device type feeds nothing. A rack PDU is told by a single power port and by "PDU" in its ' +
+      'model or comments, by feed legs, or by 0 U with every outlet on that port; state what else feeds racks as a power element';
     notes.push({ class: 'left-out', code: 'outlets-without-pdu', path: ['power-outlets'], detail });
   }
   return {

@@ -41,15 +41,27 @@ function plugFacts(type: string | undefined): PlugFacts | null {
 }
 
 const IS_PDU = /pdu|power distribution unit/i;
+/** Below it, a bar without a word could be anything with a socket. */
+const FEWEST_OUTLETS_OF_BAR = 4;
 const IS_OTHER = /\b(ups|ats|transfer switch)\b/i;
 
-/** Whether a file describes a rack PDU: one inlet, outlets, and either the word or legs on its outlets. */
-export function isRackPdu(file: DeviceTypeFile): boolean {
+/**
+ * How a file tells that it describes a rack PDU, which has one inlet and outlets; null where it does not:
+ * - `word`: it says so;
+ * - `legs`: an outlet has a feed leg;
+ * - `form`: it takes no units, and says of each of several outlets that it hangs on its one inlet, which states no draw. A
+ *   UPS or a transfer switch that says as much of itself is none.
+ */
+export function rackPduSign(file: DeviceTypeFile): 'word' | 'legs' | 'form' | null {
   const outlets = file['power-outlets'] ?? [];
-  if (outlets.length === 0 || (file['power-ports'] ?? []).length !== 1) return false;
+  const [inlet, ...others] = file['power-ports'] ?? [];
+  if (outlets.length === 0 || inlet === undefined || others.length > 0) return null;
   const words = `${file.model} ${file.slug} ${file.description ?? ''} ${file.comments ?? ''}`;
-  if (IS_OTHER.test(words)) return false;
-  return IS_PDU.test(words) || outlets.some(({ feed_leg: leg }) => leg !== undefined);
+  if (IS_OTHER.test(words)) return null;
+  if (IS_PDU.test(words)) return 'word';
+  if (outlets.some(({ feed_leg: leg }) => leg !== undefined)) return 'legs';
+  const isBar = file.u_height === 0 && inlet.maximum_draw === undefined && outlets.length >= FEWEST_OUTLETS_OF_BAR;
+  return isBar && outlets.every(({ power_port: port }) => port === inlet.name) ? 'form' : null;
 }
 
 /**
@@ -65,6 +77,10 @@ export function mapPduType(file: DeviceTypeFile): MappedEntry {
   const facts = plugFacts(inlet?.type);
   const weightKg = kilograms(file.weight, file.weight_unit);
   notes.push(...weightNotes(weightKg, { given: file.weight, unit: file.weight_unit }));
+  if (rackPduSign(file) === 'form') {
+    const detail = 'no word says so: it takes no units, and every outlet hangs on its one inlet';
+    notes.push({ class: 'reading', code: 'pdu-by-form', path: ['power-outlets'], detail });
+  }
   if ((file.u_height ?? 1) > 0) {
     const detail = 'a rack PDU takes no units here; keep them free';
     notes.push({ class: 'left-out', code: 'pdu-units', path: ['u_height'], detail });

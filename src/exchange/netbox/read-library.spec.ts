@@ -186,6 +186,25 @@ power-outlets: [${outlets}]
     expect([type.phases, type.ratedCurrentA, type.inputVoltageLlV]).toEqual([1, undefined, undefined]);
   });
 
+  it('is told by its form where no word says so: no units, and every outlet on its one inlet', () => {
+    const bar = (outlets: number, port = ', power_port: Inlet') =>
+      pdu(
+        'iec-60309-p-n-e-6h',
+        Array.from({ length: outlets }, (_, i) => `{name: O${String(i + 1)}, type: iec-60320-c13${port}}`).join(', '),
+        'PX2-2493',
+      ).replace('slug: maker-pdu', 'slug: maker-px2');
+    expect(pduType(bar(24))).toMatchObject({ phases: 1, wiring: 'single-phase', outlets: [{ name: 'O[1-24]' }] });
+    expect(codesOf(read(bar(24)), 'reading')).toEqual(['pdu-by-form']);
+    const others = [
+      bar(24, ''),
+      bar(3),
+      bar(24).replace('u_height: 0', 'u_height: 2'),
+      bar(24).replace('model: PX2-2493', 'model: PX2 UPS'),
+      bar(24).replace('type: iec-60309-p-n-e-6h', 'type: iec-60309-p-n-e-6h, maximum_draw: 1980'),
+    ];
+    for (const text of others) expect(read(text).entries[0]?.collection).toBe('deviceTypes');
+  });
+
   it('is told from a UPS and from a transfer switch', () => {
     const plain = '{name: O1, type: iec-60320-c13}';
     expect(read(pdu('iec-60320-c20', plain, 'Smart-UPS 1500')).entries[0]?.collection).toBe('deviceTypes');

@@ -8,7 +8,7 @@ import type { MappedEntry } from './entry-facts.js';
 import type { FileDefect, ImportNote } from './import-report.js';
 import { mapDeviceType } from './map-device-type.js';
 import { mapModuleType } from './map-module-type.js';
-import { isRackPdu, mapPduType } from './map-pdu-type.js';
+import { rackPduSign, mapPduType } from './map-pdu-type.js';
 import { mapRackType } from './map-rack-type.js';
 import { placeNotes, readLibraryFile, type LibraryEntry, type LibraryFile } from './read-library-file.js';
 
@@ -81,7 +81,7 @@ export function joinLibrary(read: readonly ReadFile[]): LibraryCatalog {
 function mapEntry(entry: LibraryEntry): MappedEntry {
   switch (entry.kind) {
     case 'device-type':
-      return isRackPdu(entry.value) ? mapPduType(entry.value) : mapDeviceType(entry.value);
+      return rackPduSign(entry.value) !== null ? mapPduType(entry.value) : mapDeviceType(entry.value);
     case 'module-type':
       return mapModuleType(entry.value);
     case 'rack-type':
