@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { isCalendarDay } from '../domain/sequencing/day-number.js';
 
 /** How a command hands its exit code to the command line. */
 export type Then = (command: Promise<number>) => Promise<void>;
@@ -24,8 +25,7 @@ export function revisionOption(): Option {
 }
 
 function calendarDate(text: string): string {
-  const parsed = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-  if (parsed === null || Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== text) {
+  if (!isCalendarDay(text)) {
     throw new InvalidArgumentError(`"${text}" is no day of the calendar; write it as 2027-03-01.`);
   }
   return text;

@@ -1,4 +1,5 @@
 import type { Defect } from '../domain/defect.js';
+import { isCalendarDay } from '../domain/sequencing/day-number.js';
 import { nearestName } from '../domain/site/nearest-name.js';
 import { showText } from '../exchange/document/text-display.js';
 
@@ -38,7 +39,6 @@ export type ParameterReading =
 const MAXIMUM_INTEGER = Number.MAX_SAFE_INTEGER;
 const MAXIMUM_TEXT = 4000;
 /** Instants and dates that PostgreSQL and JavaScript both hold. */
-const DATE = /^(?!0000)\d{4}-(\d{2})-(\d{2})$/;
 const INSTANT = /^(?!0000)\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?Z$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
@@ -145,17 +145,12 @@ function valueOf(type: ParameterType, text: string): ParameterValue | undefined 
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : undefined;
     case 'date':
-      return DATE.test(text) && isCalendarDate(text) ? text : undefined;
+      return isCalendarDay(text) ? text : undefined;
     case 'instant':
-      return INSTANT.test(text) && isCalendarDate(text.slice(0, 10)) ? text : undefined;
+      return INSTANT.test(text) && isCalendarDay(text.slice(0, 10)) ? text : undefined;
     case 'uuid':
       return UUID.test(text) ? text.toLowerCase() : undefined;
   }
-}
-
-function isCalendarDate(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** Whether a text has neither control characters, tabs and line ends apart, nor halves of a surrogate pair. */

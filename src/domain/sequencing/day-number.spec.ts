@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dayNumberOf, dayText, weekdayOf } from './day-number.js';
+import { dayNumberOf, dayText, isCalendarDay, weekdayOf } from './day-number.js';
 
 const MS_PER_DAY = 86_400_000;
 
@@ -21,6 +21,23 @@ describe('the number of a day', () => {
 
   it('stays within four digits of a year', () => {
     expect([dayText(1e9), dayText(-1e9)]).toEqual(['9999-12-31', '0000-03-01']);
+  });
+
+  it('is one of the calendar only where month and day exist', () => {
+    const days = ['2027-03-01', '2028-02-29', '0001-01-01', '9999-12-31'];
+    expect(days.filter((day) => !isCalendarDay(day))).toEqual([]);
+    const none = [
+      '2027-02-29',
+      '1900-02-29',
+      '2027-13-01',
+      '2027-00-10',
+      '2027-04-31',
+      '2027-1-1',
+      '0000-05-05',
+      '',
+      'now',
+    ];
+    expect(none.filter(isCalendarDay)).toEqual([]);
   });
 
   it('is refused for text that is no day', () => {

@@ -55,6 +55,11 @@ export function dayText(number: number): string {
   return `${padded(year, 4)}-${padded(month, 2)}-${padded(date, 2)}`;
 }
 
+/** Whether text is a day of the calendar from year 1 on, written `YYYY-MM-DD`: `2027-02-29` is none. */
+export function isCalendarDay(text: string): boolean {
+  return /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) && dayText(dayNumberOf(text)) === text;
+}
+
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
