@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { importAnswer, type ImportAnswer } from '../catalog/import-answer.js';
 import { importChanges } from '../catalog/import-changes.js';
@@ -10,13 +9,13 @@ import { nearestName } from '../domain/site/nearest-name.js';
 import type { SiteDocument } from '../domain/site/document.js';
 import { formatDefect } from '../exchange/document/defect-text.js';
 import { readDocumentBeforeCatalog, siteDocumentDefects } from '../exchange/site-document.js';
-import { writeDocument } from '../exchange/document/write-document.js';
 import { LIBRARY_COLLECTIONS, readLibrary, type LibraryCatalog } from '../exchange/netbox/read-library.js';
 import { EXIT_DONE, Refused } from './exit.js';
-import { readDocumentFile } from './input.js';
+import { readDocumentFile, textIn } from './input.js';
 import { readLibraryFolder } from './library-folder.js';
 import { examples, formatOption, type AddCommand } from './options.js';
 import { writeText } from './output.js';
+import { refuseLostComments, rewrittenText } from './rewritten-document.js';
 
 interface ImportFlags {
   readonly into?: string;
@@ -77,8 +76,9 @@ async function importCommand(folder: string, flags: ImportFlags): Promise<number
   const dryRun = flags.dryRun === true || target === undefined;
   const isNeeded = flags.output !== undefined || result.changes.length > 0;
   if (!dryRun && isNeeded) {
-    if (flags.into !== undefined && flags.output === undefined) await refuseComments(flags.into);
-    await writeText(target, textOf(merged, target, document !== null));
+    const before = flags.into === undefined ? null : await textIn(flags.into);
+    if (flags.into !== undefined && flags.output === undefined) refuseLostComments(flags.into, before ?? '');
+    await writeText(target, textOf(merged, target, before));
   }
   const answer = importAnswer(library, result, { dryRun, allNotes: flags.notes === true });
   const report = reportOf(answer, passedOver, flags.format);
@@ -134,18 +134,9 @@ function refuseUnresolved(file: string, merged: Row): void {
   throw new Refused(defects.map((defect) => formatDefect(file, { ...defect, line: 1, column: 1 })));
 }
 
-/** A document that is written again has no comments, which its author may want. */
-async function refuseComments(file: string): Promise<void> {
-  const text = extname(file).toLowerCase() === '.json' ? '' : await readFile(file, 'utf8');
-  const isHeader = (line: string) => line.startsWith('# yaml-language-server:');
-  if (!text.split('\n').some((line) => /^\s*#/.test(line) && !isHeader(line))) return;
-  throw new Refused([
-    `${file}: it has comments, which would be lost when it is written again; name another file with --output, or this one to give them up`,
-  ]);
-}
-
-function textOf(value: unknown, target: string, isDocument: boolean): string {
-  if (extname(target).toLowerCase() === '.json') return writeDocument(value, 'json');
-  const text = writeDocument(value, 'yaml');
-  return isDocument ? text : `# Entries of a catalog, to be copied into a site document\n${text}`;
+/** The document with the types, or the types alone, which begin with what they are for. */
+function textOf(merged: Row, target: string, before: string | null): string {
+  const text = rewrittenText(target, merged, before ?? '');
+  if (before !== null || extname(target).toLowerCase() === '.json') return text;
+  return `# Entries of a catalog, to be copied into a site document\n${text}`;
 }

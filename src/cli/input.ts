@@ -33,6 +33,11 @@ export async function readBytes(file: string): Promise<Uint8Array> {
   }
 }
 
+/** The text of a file that is read a second time; nothing for standard input, which is gone by then. */
+export async function textIn(file: string): Promise<string> {
+  return file === '-' ? '' : Buffer.from(await readBytes(file)).toString('utf8');
+}
+
 async function standardInput(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);

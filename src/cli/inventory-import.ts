@@ -1,19 +1,18 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { Change } from '../domain/site/changes.js';
-import type { SiteDocument } from '../domain/site/document.js';
 import { keyLabel, keyOf } from '../domain/site/key.js';
 import { LISTED_DEFECTS } from '../exchange/document/placed-defect.js';
 import { showValue } from '../exchange/document/text-display.js';
-import { writeDocument } from '../exchange/document/write-document.js';
 import { formatInventoryDefect } from '../exchange/inventory/defect-text.js';
 import { catalogDeletions, importInventory, type ImportedInventory } from '../exchange/inventory/import-inventory.js';
 import { readSheetCsv } from '../exchange/inventory/inventory-csv.js';
 import type { InventoryReading } from '../exchange/inventory/read-tables.js';
 import { readWorkbook } from '../exchange/xlsx/read-workbook.js';
 import { EXIT_DONE, Refused } from './exit.js';
-import { readBytes, readDocumentFile, reasonOf } from './input.js';
+import { readBytes, readDocumentFile, reasonOf, textIn } from './input.js';
 import { writeText } from './output.js';
+import { refuseLostComments, rewrittenText } from './rewritten-document.js';
 
 export interface ImportFlags {
   readonly into?: string;
@@ -28,8 +27,8 @@ export async function importIntoDocument(source: string, flags: ImportFlags): Pr
   const { into, dryRun = false, allowDeletes = false } = flags;
   const output = flags.output ?? into;
   if (output === undefined && !dryRun) throw new Refused(['Give --into, --output or --dry-run.']);
-  const text = into === undefined || into === '-' ? '' : Buffer.from(await readBytes(into)).toString('utf8');
-  if (!dryRun && flags.output === undefined && into !== undefined) refuseComments(into, text);
+  const text = into === undefined ? '' : await textIn(into);
+  if (!dryRun && flags.output === undefined && into !== undefined) refuseLostComments(into, text);
   const before = into === undefined ? null : await readDocumentFile(into);
   const { reading, isCsv } = await readInventory(source);
   const result = importInventory({ before, reading, deletes: allowDeletes });
@@ -49,25 +48,8 @@ export async function importIntoDocument(source: string, flags: ImportFlags): Pr
   if (isToOutput) process.stderr.write(report);
   else await writeText('-', report);
   if (dryRun || output === undefined || (changes.length === 0 && output === into)) return EXIT_DONE;
-  await writeText(output, documentText(output, result.document, text));
+  await writeText(output, rewrittenText(output, result.document, text));
   return EXIT_DONE;
-}
-
-/** A document that is written anew has no comments; losing them takes an explicit word. */
-function refuseComments(file: string, text: string): void {
-  const commented = text.split('\n').some((line) => /^\s*#/.test(line) && !SCHEMA_LINE.test(line));
-  if (!commented || extname(file).toLowerCase() === '.json') return;
-  throw new Refused([
-    `${file}: has comments, which a document written from an inventory does not keep; name where to write with --output`,
-  ]);
-}
-
-const SCHEMA_LINE = /^# yaml-language-server: \$schema=(\S+)/;
-
-function documentText(file: string, document: SiteDocument, before: string): string {
-  if (extname(file).toLowerCase() === '.json') return writeDocument(document, 'json');
-  const [, schemaUrl] = SCHEMA_LINE.exec(before) ?? [];
-  return writeDocument(document, 'yaml', schemaUrl === undefined ? {} : { schemaUrl });
 }
 
 /** A workbook, one CSV file, or every CSV file of a folder. */

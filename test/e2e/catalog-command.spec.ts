@@ -93,6 +93,15 @@ describe('plenum catalog import', () => {
     expect((await read(other))['rackTypes']).toHaveLength(1);
   });
 
+  it('keeps the line that names the schema of a document that it writes again', async () => {
+    const line = '# yaml-language-server: $schema=./site.schema.json';
+    const file = await hall('schema.yaml', `${line}\n${HALL}`);
+    expect((await plenum(['catalog', 'import', LIBRARY, '--into', file])).code).toBe(0);
+    const text = await readFile(file, 'utf8');
+    expect(text.split('\n')[0]).toBe(line);
+    expect(text).toContain('rackTypes');
+  });
+
   it('takes the types that are asked for, and knows the nearest name of one that is not there', async () => {
     const output = join(folder, 'one.yaml');
     expect((await plenum(['catalog', 'import', LIBRARY, '--only', 'maker-r42', '--output', output])).code).toBe(0);
