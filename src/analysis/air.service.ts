@@ -11,7 +11,7 @@ import { DocumentService } from '../sites/document.service.js';
 import { heatMapOf } from './air-drawing.js';
 import type { AnsweredFile } from './analysis.service.js';
 import { cfdExport } from './cfd-export.js';
-import { fileNameOf } from './file-name.js';
+import { fileNameOf } from '../exchange/file-name.js';
 import { analyseSite } from './site-analysis.js';
 import { today } from './today.js';
 

@@ -25,7 +25,7 @@ import { assessmentView, type AssessmentView } from './assessment-view.js';
 import { compareSites, type Comparison } from './comparison.js';
 import { comparisonView, type ComparisonView } from './comparison-view.js';
 import { drawingOf, ganttOf, type Drawing, type DrawingRequest } from './drawing.js';
-import { fileNameOf } from './file-name.js';
+import { fileNameOf } from '../exchange/file-name.js';
 import { sequenceView, type SequenceView } from './sequence-view.js';
 import { powerDiagramsOf } from './power-analysis.js';
 import { analyseSite, bomOf, revisionLabelOf } from './site-analysis.js';

@@ -26,7 +26,7 @@ import { lossView, traceView, type LossOf, type TraceView } from './cable-trace.
 import { cableRoutesView, type CableRoutesView } from './cable-views.js';
 import type { AnsweredFile } from './analysis.service.js';
 import type { Loss } from '../domain/cabling/trace.js';
-import { fileNameOf } from './file-name.js';
+import { fileNameOf } from '../exchange/file-name.js';
 import { today } from './today.js';
 
 type Values = ReadonlyMap<string, readonly ParameterValue[]>;

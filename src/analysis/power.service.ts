@@ -13,7 +13,7 @@ import { invalidQuery } from '../openapi/refusal.js';
 import { Problem } from '../platform/problem.js';
 import { DocumentService } from '../sites/document.service.js';
 import type { AnsweredFile } from './analysis.service.js';
-import { fileNameOf } from './file-name.js';
+import { fileNameOf } from '../exchange/file-name.js';
 import {
   powerFailuresOf,
   powerFlowOf,

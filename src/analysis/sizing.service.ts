@@ -14,7 +14,7 @@ import { worksheetsMarkdown } from '../reports/markdown/worksheets.js';
 import { renderCharts } from '../reports/svg/charts-svg.js';
 import { DocumentService } from '../sites/document.service.js';
 import type { AnsweredFile } from './analysis.service.js';
-import { fileNameOf } from './file-name.js';
+import { fileNameOf } from '../exchange/file-name.js';
 import { sizeSite } from './site-sizing.js';
 import { sizingView, type SizingView } from './sizing-view.js';
 import { today } from './today.js';

@@ -1,7 +1,7 @@
 import { bomOf } from '../analysis/site-analysis.js';
 import { writeBomWorkbook } from '../reports/xlsx/bom-workbook.js';
 import { EXIT_DONE } from './exit.js';
-import { fileNameOf } from '../analysis/file-name.js';
+import { fileNameOf } from '../exchange/file-name.js';
 import { readSnapshotFile } from './input.js';
 import { writeText, writeWhole } from './output.js';
 import { today } from '../analysis/today.js';

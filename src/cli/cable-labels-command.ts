@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { cableAnalysisOf } from '../analysis/cable-analysis.js';
 import { cableLabelsOf, labelsCsv, printedLabels } from '../analysis/cable-labels.js';
-import { fileNameOf } from '../analysis/file-name.js';
+import { fileNameOf } from '../exchange/file-name.js';
 import { today } from '../analysis/today.js';
 import { writeLabelSheet } from '../reports/pdf/label-sheet.js';
 import { EXIT_DONE, EXIT_FINDINGS, Refused } from './exit.js';

@@ -11,7 +11,7 @@ import { scheduleChanges } from '../exchange/cabling/schedule-changes.js';
 import { formatDefect } from '../exchange/document/defect-text.js';
 import { writeDocument } from '../exchange/document/write-document.js';
 import { writeCableWorkbook } from '../reports/xlsx/cable-workbook.js';
-import { fileNameOf } from '../analysis/file-name.js';
+import { fileNameOf } from '../exchange/file-name.js';
 import { EXIT_DONE, Refused } from './exit.js';
 import { readBytes, readSnapshotFile } from './input.js';
 import { writeText, writeWhole } from './output.js';

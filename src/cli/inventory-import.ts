@@ -43,7 +43,7 @@ export async function importIntoDocument(source: string, flags: ImportFlags): Pr
     ...result.changes,
     ...(before === null ? [] : catalogDeletions(before, result.document, result.renames)),
   ];
-  const report = flags.format === 'json' ? reportJson(result, changes) : reportText(result, changes);
+  const report = flags.format === 'json' ? reportJson(result, changes) : reportText(result, changes, allowDeletes);
   const isToOutput = !dryRun && output === '-';
   if (isToOutput) process.stderr.write(report);
   else await writeText('-', report);
@@ -99,7 +99,7 @@ function setOf(change: Change): { readonly set?: unknown } {
   return change.op === 'update' ? { set: change.set } : {};
 }
 
-function reportText({ withheld }: ImportedInventory, changes: readonly Change[]): string {
+function reportText({ withheld }: ImportedInventory, changes: readonly Change[], deletes: boolean): string {
   const lines = changes.map((change) => {
     const what = `${change.op} ${change.kind} ${keyLabel(keyOfChange(change))}`;
     if (change.op !== 'update') return what;
@@ -109,7 +109,10 @@ function reportText({ withheld }: ImportedInventory, changes: readonly Change[])
     return `${what}: ${fields.join(', ')}`;
   });
   const kept = withheld.map(({ kind, key, list }) => `keep ${kind} ${key}${list === null ? '' : `: all its ${list}`}`);
-  const told = kept.length === 0 ? [] : ['', 'Not in the inventory any more; --allow-deletes deletes them:', ...kept];
+  const why = deletes
+    ? 'Kept, since a sheet without rows deletes nothing; take them out of the document to delete all of a kind:'
+    : 'Not in the inventory any more; --allow-deletes deletes them:';
+  const told = kept.length === 0 ? [] : ['', why, ...kept];
   const { create, update, delete: deleted } = countsOf(changes);
   const sum =
     changes.length === 0

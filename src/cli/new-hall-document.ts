@@ -34,7 +34,7 @@ export function newHallDocument(hall: NewHall, sizes: NewHallSizes): string {
 function head({ racks, rackPowerW, feeds, voltageV, altitudeM }: NewHall): string {
   return `# yaml-language-server: $schema=site.schema.json
 #
-# A starting point: ${String(racks)} racks of ${kilowatts(rackPowerW)} on ${feeds === 2 ? 'two feeds' : 'one feed'} of ${String(voltageV)} V at ${String(altitudeM)} m. Every number that nobody
+# A starting point: ${racks === 1 ? '1 rack' : `${String(racks)} racks`} of ${kilowatts(rackPowerW)} on ${feeds === 2 ? 'two feeds' : 'one feed'} of ${String(voltageV)} V at ${String(altitudeM)} m. Every number that nobody
 # gave is an assumption, and says so. "CHANGE" marks what to replace first. Then:
 #
 #   plenum schema -o site.schema.json     lets an editor complete names and show units
@@ -334,7 +334,7 @@ tasks:
     predecessors: [{ task: Rack and cable }, { task: Install cooling }]
     calendar: Working days
     phase: Phase 1
-    delivers: ${String(racks)} racks in service
+    delivers: ${racks === 1 ? '1 rack' : `${String(racks)} racks`} in service
 `;
 }
 

@@ -1,5 +1,5 @@
 import { airReport } from '../domain/drawing/air-report.js';
-import { fileNameOf } from '../analysis/file-name.js';
+import { fileNameOf } from '../exchange/file-name.js';
 import { powerDiagramsOf } from '../analysis/power-analysis.js';
 import { analyseSite, revisionLabelOf } from '../analysis/site-analysis.js';
 import { capacitySheetsOf } from '../analysis/site-sizing.js';

@@ -67,6 +67,15 @@ describe('plenum inventory', () => {
     expect(await readdir(folder)).not.toContain('refused.yaml');
   });
 
+  it('says why it keeps what was asked to be deleted by a sheet without rows', async () => {
+    const file = join(folder, 'tasks.csv');
+    await writeFile(file, 'key,name\n');
+    const told = async (...flags: string[]) =>
+      (await plenum(['inventory', 'import', file, '--into', HALL, '--dry-run', ...flags])).stdout.split('\n')[1];
+    expect(await told()).toBe('Not in the inventory any more; --allow-deletes deletes them:');
+    expect(await told('--allow-deletes')).toMatch(/^Kept, since a sheet without rows deletes nothing;/);
+  });
+
   it('does not write over a document with comments unless it is told where to', async () => {
     const file = join(folder, 'racks.csv');
     await writeFile(file, 'key,serial\nGPU1,S-1\n');

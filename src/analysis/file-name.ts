@@ -1,1 +1,0 @@
-export { fileNameOf } from '../exchange/file-name.js';
