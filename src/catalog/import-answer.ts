@@ -14,7 +14,7 @@ export interface ImportAnswer {
   /** Nothing was written. */
   readonly dryRun: boolean;
   readonly counts: Readonly<Record<LibraryCollection, EntryCounts>>;
-  /** Entries that are new or change, the first 1,000. */
+  /** Entries that change, those that sites use first, and then new ones; the first 1,000. */
   readonly changes: readonly EntryChange[];
   /** Notes with one meaning together, with the first place of each. */
   readonly groups: readonly NoteGroup[];
@@ -33,10 +33,19 @@ export function importAnswer(
     files,
     dryRun,
     counts: countsOf(entries),
-    changes: entries.filter(({ op }) => op !== 'same').slice(0, TOLD),
+    changes: entries
+      .filter(({ op }) => op !== 'same')
+      .toSorted((a, b) => urgency(a) - urgency(b))
+      .slice(0, TOLD),
     groups: groupNotes(notes),
     ...(allNotes ? { notes } : {}),
   };
+}
+
+/** What changes under a site is told first, so that no number of new entries hides it. */
+function urgency({ op, sites = [] }: EntryChange): number {
+  if (op === 'create') return 2;
+  return sites.length > 0 ? 0 : 1;
 }
 
 function countsOf(entries: readonly EntryChange[]): Readonly<Record<LibraryCollection, EntryCounts>> {

@@ -58,7 +58,7 @@ export function catalogSchemas(): Readonly<Record<string, JsonSchema>> {
         counts: object({ rackTypes: counts, deviceTypes: counts, moduleTypes: counts, pduTypes: counts }),
         changes: {
           type: 'array',
-          description: 'The first 1,000 entries that are new or change',
+          description: 'The first 1,000 entries that change or are new, those that sites use first',
           items: object(
             {
               op: { enum: ['create', 'update'] },

@@ -238,6 +238,7 @@ describe("the tables of NetBox's import", () => {
     expect(read(two, 'DC2').document).toMatchObject({ site: { name: 'DC2' } });
     expect(read(two, 'DC1').document?.racks).toHaveLength(1);
     expect(read(two, 'DC3').defects).toMatchObject([{ defect: { nearest: 'DC1' } }]);
+    expect(read(NETBOX, 'DC3').defects).toMatchObject([{ defect: { allowed: expect.stringContaining('"DC1"') } }]);
   });
 
   it('list what they have no place for', () => {

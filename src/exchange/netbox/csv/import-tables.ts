@@ -66,7 +66,7 @@ function chosenSite(context: ImportContext, wanted: string | undefined): ReadRow
     path: ['name'],
     found: wanted === undefined ? `${String(sites.length)} sites` : showText(wanted),
     allowed:
-      sites.length > 1
+      sites.length > 1 || (wanted !== undefined && sites.length > 0)
         ? `one site, chosen by its name: ${names.slice(0, 8).map(showText).join(', ')}`
         : 'sites.csv with one site',
     ...(nearest === undefined ? {} : { nearest }),
