@@ -4,7 +4,7 @@ import { plainText, stated } from '../entry-facts.js';
 import { keptCells } from './custom-cells.js';
 import { bracketless, portKey, type ComponentTable, type DeviceComponents } from './import-components.js';
 import { cell, note, numberIn, refuse, tagsIn, type ImportContext } from './import-context.js';
-import { withStatus } from './import-places.js';
+import { withStatus } from './import-cells.js';
 import { feedKey, type ImportedFeed } from './import-power.js';
 import type { ReadRow } from './read-tables.js';
 import { cableMedium } from './words.js';

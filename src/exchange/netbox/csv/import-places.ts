@@ -1,44 +1,15 @@
 import type { Row } from '../../../domain/site/key.js';
-import { AIRFLOW_DIRECTIONS } from '../../../domain/site/kinds/device-type.js';
-import { DEVICE_FACES, DEVICE_ROLES } from '../../../domain/site/kinds/device.js';
 import { kilograms, millimetres, plainText, stated } from '../entry-facts.js';
 import { keptCells } from './custom-cells.js';
 import { NO_LOCATION } from './export-context.js';
-import { NO_ROLE, PDU_ROLE } from './export-places.js';
-import { cell, flagIn, namedIn, note, numberIn, refuse, tagsIn, wordIn, type ImportContext } from './import-context.js';
+import { typeCells, unitIn, unlike, weightUnitIn, withStatus } from './import-cells.js';
+import { cell, flagIn, namedIn, note, numberIn, refuse, tagsIn, type ImportContext } from './import-context.js';
 import type { ReadRow } from './read-tables.js';
-import { netboxSlug, netboxStatus, plenumStatus, type StatusTable } from './words.js';
-
-const STATUS_WORDS: Readonly<Record<StatusTable, readonly string[]>> = {
-  rack: ['reserved', 'available', 'planned', 'active', 'deprecated'],
-  device: ['offline', 'active', 'planned', 'staged', 'failed', 'inventory', 'decommissioning'],
-  feed: ['offline', 'active', 'planned', 'failed'],
-  cable: ['connected', 'planned', 'decommissioning'],
-};
+import { netboxSlug } from './words.js';
 
 /** Rack that NetBox does not give an outer size: the usual footprint of a server rack. */
 const USUAL_WIDTH_MM = 600;
 const USUAL_DEPTH_MM = 1200;
-
-/** A thing with the status that its row says; a word that Plenum does not tell apart is kept beside it. */
-export function withStatus(
-  context: ImportContext,
-  row: ReadRow,
-  { table, kept }: { table: StatusTable; kept: Row },
-): Row {
-  const read = (word: string) => (STATUS_WORDS[table].includes(word) ? plenumStatus(table, word) : null);
-  const status = wordIn(context, row, { column: 'status', read, words: STATUS_WORDS[table] });
-  if (status === undefined) return kept;
-  const word = cell(row, 'status') ?? '';
-  if (netboxStatus(table, status) === word) return { status, ...kept };
-  const fields = (kept['customFields'] ?? {}) as Row;
-  return { status, ...kept, customFields: { ...fields, 'netbox.status': word } };
-}
-
-/** Cells that follow from others are kept only where they say something else. */
-function unlike(row: ReadRow, derived: Readonly<Record<string, string>>): readonly string[] {
-  return Object.keys(derived).filter((column) => row.cells[column] === derived[column]);
-}
 
 export function siteOf(row: ReadRow): Row {
   const name = cell(row, 'name') ?? '';
@@ -140,19 +111,6 @@ function rackFacts(context: ImportContext, row: ReadRow, model: string): Row {
   };
 }
 
-/** A unit of a column; one that NetBox does not have is a defect, not another unit. */
-function unitIn<T extends string>(
-  context: ImportContext,
-  row: ReadRow,
-  { column, units }: { readonly column: string; readonly units: readonly T[] },
-): T | undefined {
-  return wordIn(context, row, { column, read: (word) => units.find((unit) => unit === word) ?? null, words: units });
-}
-
-function weightUnitIn(context: ImportContext, row: ReadRow) {
-  return unitIn(context, row, { column: 'weight_unit', units: ['kg', 'g', 'lb', 'oz'] });
-}
-
 /** Racks, and the types of those that name none: one for each size that their rows state. */
 export function racksOf(
   context: ImportContext,
@@ -191,116 +149,6 @@ function madeType(context: ImportContext, row: ReadRow, made: Map<string, Row>):
     detail: `the rack names no rack_type; a type ${slug} is made of what its row says`,
   });
   return type;
-}
-
-export interface ImportedDeviceType {
-  readonly key: string;
-  readonly row: Row;
-  readonly source: ReadRow;
-}
-
-/** NetBox names a device type by its manufacturer and its model. */
-export function typeKey(row: ReadRow, column: 'model' | 'device_type'): string {
-  return `${cell(row, 'manufacturer') ?? ''} ${cell(row, column) ?? ''}`;
-}
-
-export function deviceTypesOf(context: ImportContext): readonly ImportedDeviceType[] {
-  return context.rows.device_types.map((source) => {
-    const airflow = cell(source, 'airflow');
-    const isKnown = (AIRFLOW_DIRECTIONS as readonly string[]).includes(airflow ?? '');
-    const read = ['manufacturer', 'model', 'slug', 'part_number', 'u_height', 'is_full_depth', 'weight', 'weight_unit'];
-    const height = cell(source, 'u_height') ?? '';
-    if (!/^\d+(\.[05]0?)?$/.test(height))
-      refuse(context, source, 'u_height', { code: 'type', allowed: 'rack units, halves allowed' });
-    const row = {
-      ...typeCells(source),
-      heightU: Number(height),
-      ...stated({
-        fullDepth: flagIn(context, source, 'is_full_depth'),
-        weightKg: kilograms(numberIn(context, source, 'weight'), weightUnitIn(context, source)),
-        airflowDirection: isKnown ? airflow : undefined,
-      }),
-      ...keptCells(source.cells, {
-        read: [...read, 'description', 'comments', 'tags', ...(isKnown ? ['airflow'] : [])],
-      }),
-    };
-    return { key: typeKey(source, 'model'), row, source };
-  });
-}
-
-function typeCells(row: ReadRow): Row {
-  return {
-    slug: cell(row, 'slug') ?? netboxSlug(`${cell(row, 'manufacturer') ?? ''} ${cell(row, 'model') ?? ''}`),
-    manufacturer: cell(row, 'manufacturer') ?? '',
-    model: cell(row, 'model') ?? '',
-    ...stated({
-      partNumber: cell(row, 'part_number'),
-      description: plainText(cell(row, 'description')),
-      source: plainText(cell(row, 'comments')),
-    }),
-    ...tagsIn(row),
-  };
-}
-
-/** A device, without what hangs on its ports. */
-export function deviceOf(context: ImportContext, row: ReadRow, type: string): Row {
-  const role = cell(row, 'role') ?? NO_ROLE;
-  const known = DEVICE_ROLES.find((name) => name === role.toLowerCase());
-  const face = wordIn(context, row, {
-    column: 'face',
-    read: (word) => DEVICE_FACES.find((name) => name === word) ?? null,
-    words: DEVICE_FACES,
-  });
-  const read = [
-    'name',
-    'manufacturer',
-    'device_type',
-    'serial',
-    'status',
-    'site',
-    'location',
-    'rack',
-    'position',
-    'face',
-  ];
-  const hasPlace = cell(row, 'rack') !== undefined;
-  const isTold = known !== undefined || role === NO_ROLE;
-  const kept = keptCells(row.cells, {
-    read: [
-      ...read.filter((column) => hasPlace || column !== 'location'),
-      'description',
-      'tags',
-      ...(isTold ? ['role'] : []),
-    ],
-  });
-  return {
-    name: cell(row, 'name') ?? '',
-    type,
-    ...stated({
-      rack: cell(row, 'rack'),
-      unit: numberIn(context, row, 'position'),
-      face,
-      role: known ?? (isTold ? undefined : 'other'),
-      serial: cell(row, 'serial'),
-      description: plainText(cell(row, 'description')),
-    }),
-    ...tagsIn(row),
-    ...withStatus(context, row, { table: 'device', kept }),
-  };
-}
-
-/** A rack PDU, without what feeds it. */
-export function pduOf(context: ImportContext, row: ReadRow, type: string): Row {
-  const read = ['name', 'manufacturer', 'device_type', 'status', 'site', 'location', 'rack', 'description', 'tags'];
-  const kept = keptCells(row.cells, { read: [...read, ...unlike(row, { role: PDU_ROLE })] });
-  return {
-    name: cell(row, 'name') ?? '',
-    kind: 'rack-pdu',
-    pduType: type,
-    ...stated({ rack: cell(row, 'rack'), description: plainText(cell(row, 'description')) }),
-    ...tagsIn(row),
-    ...withStatus(context, row, { table: 'device', kept }),
-  };
 }
 
 export function reservationsOf(context: ImportContext): readonly Row[] {

@@ -2,7 +2,7 @@ import type { Row } from '../../../domain/site/key.js';
 import { plainText, stated } from '../entry-facts.js';
 import { keptCells } from './custom-cells.js';
 import { cell, namedIn, numberIn, refuse, tagsIn, wordIn, type ImportContext } from './import-context.js';
-import { withStatus } from './import-places.js';
+import { withStatus } from './import-cells.js';
 import type { ReadRow } from './read-tables.js';
 
 export interface ImportedFeed {

@@ -15,17 +15,8 @@ import {
   type DeviceComponents,
 } from './import-components.js';
 import { cell, namedIn, note, refuse, type ImportContext } from './import-context.js';
-import {
-  deviceOf,
-  deviceTypesOf,
-  pduOf,
-  racksOf,
-  rackTypesOf,
-  reservationsOf,
-  roomsOf,
-  siteOf,
-  typeKey,
-} from './import-places.js';
+import { deviceOf, deviceTypesOf, pduOf, typeKey } from './import-devices.js';
+import { racksOf, rackTypesOf, reservationsOf, roomsOf, siteOf } from './import-places.js';
 import { feedsOf, panelsOf, type ImportedFeed } from './import-power.js';
 import { lostCells } from './lost-cells.js';
 import { noteLeftOutComponents, noteUnlikeComponents } from './lost-components.js';
