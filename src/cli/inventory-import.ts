@@ -1,5 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
 import type { Change } from '../domain/site/changes.js';
 import { keyLabel, keyOf } from '../domain/site/key.js';
 import { LISTED_DEFECTS } from '../exchange/document/placed-defect.js';
@@ -9,8 +9,9 @@ import { catalogDeletions, importInventory, type ImportedInventory } from '../ex
 import { readSheetCsv } from '../exchange/inventory/inventory-csv.js';
 import type { InventoryReading } from '../exchange/inventory/read-tables.js';
 import { readWorkbook } from '../exchange/xlsx/read-workbook.js';
+import { readCsvFolder } from './csv-folder.js';
 import { EXIT_DONE, Refused } from './exit.js';
-import { readBytes, readDocumentFile, reasonOf, textIn } from './input.js';
+import { readBytes, readDocumentFile, textIn } from './input.js';
 import { writeText } from './output.js';
 import { refuseLostComments, rewrittenText } from './rewritten-document.js';
 
@@ -62,22 +63,11 @@ async function readInventory(source: string): Promise<{ readonly reading: Invent
 }
 
 async function readFolder(folder: string): Promise<InventoryReading> {
-  try {
-    const names = (await readdir(folder)).filter((name) => name.toLowerCase().endsWith('.csv')).sort();
-    if (names.length === 0) throw new Refused([`${folder}: there is no CSV file in this folder`]);
-    let reading: InventoryReading = { tables: [], defects: [] };
-    for (const name of names) {
-      const read = readSheetCsv(name.slice(0, -4), await readFile(join(folder, name)));
-      reading = {
-        tables: [...reading.tables, ...read.tables],
-        defects: [...reading.defects, ...read.defects],
-      };
-    }
-    return reading;
-  } catch (error) {
-    if (error instanceof Refused) throw error;
-    throw new Refused([`${folder}: ${reasonOf(error)}`]);
-  }
+  const sheets = (await readCsvFolder(folder)).map(({ name, bytes }) => readSheetCsv(name.slice(0, -4), bytes));
+  return {
+    tables: sheets.flatMap(({ tables }) => tables),
+    defects: sheets.flatMap(({ defects }) => defects),
+  };
 }
 
 function reportJson({ renames, withheld }: ImportedInventory, changes: readonly Change[]): string {

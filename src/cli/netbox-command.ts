@@ -1,16 +1,16 @@
 import { Command } from 'commander';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { toSnapshot } from '../domain/site/snapshot.js';
 import { formatDefect } from '../exchange/document/defect-text.js';
 import { writeDocument } from '../exchange/document/write-document.js';
 import { exportNetbox, type NetboxExport } from '../exchange/netbox/csv/export-tables.js';
 import { importNetbox, type NetboxImport } from '../exchange/netbox/csv/import-tables.js';
-import type { NetboxFile } from '../exchange/netbox/csv/read-tables.js';
 import { groupNotes } from '../exchange/netbox/import-report.js';
 import { noteLines } from '../catalog/import-text.js';
+import { readCsvFolder } from './csv-folder.js';
 import { EXIT_DONE, Refused } from './exit.js';
-import { readBytes, readDocumentFile, reasonOf } from './input.js';
+import { readDocumentFile, reasonOf } from './input.js';
 import { examples, FILE, formatOption, type AddCommand } from './options.js';
 import { writeText } from './output.js';
 
@@ -82,7 +82,8 @@ function exportText({ files, notCarried, unheldCables }: NetboxExport): string {
 }
 
 async function importCommand(folder: string, { output, site, format }: ImportFlags): Promise<number> {
-  const result = importNetbox(await csvFiles(folder), site === undefined ? {} : { site });
+  const files = (await readCsvFolder(folder)).map(({ name, bytes }) => ({ path: name, bytes }));
+  const result = importNetbox(files, site === undefined ? {} : { site });
   if (result.document === null) throw refusal(result);
   const { document, notes } = result;
   await writeText(output, writeDocument(document, extname(output).toLowerCase() === '.json' ? 'json' : 'yaml'));
@@ -100,15 +101,6 @@ async function importCommand(folder: string, { output, site, format }: ImportFla
   if (output === '-') process.stderr.write(report);
   else await writeText('-', report);
   return EXIT_DONE;
-}
-
-async function csvFiles(folder: string): Promise<readonly NetboxFile[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    throw new Refused([`${folder}: ${reasonOf(error)}`]);
-  });
-  const paths = names.filter((name) => /\.csv$/i.test(name)).sort();
-  if (paths.length === 0) throw new Refused([`${folder}: there is no CSV file in this folder`]);
-  return Promise.all(paths.map(async (name) => ({ path: name, bytes: await readBytes(join(folder, name)) })));
 }
 
 function refusal({ defects }: NetboxImport): Refused {
