@@ -34,6 +34,10 @@ export function lossText(study: CoolingLossStudy): string {
           (room) =>
             `                   ${room.room}: ${room.state === 'warms-without-limit' ? 'warms without limit' : `worst ${room.worstRack ?? '?'} ${degrees(room.worstInletC)} (limit ${degrees(room.worstLimitC)}), ${String(room.racksAbove.length)} racks above, inlets +${(room.largestRiseK ?? 0).toFixed(2)} K, return ${degrees(room.returnC)}`}${room.starvedZones.length === 0 ? '' : `; too little air in ${room.starvedZones.join(', ')}`}`,
         ),
+        ...loss.circuits.map(
+          ({ circuit, running, heatW, capacityW, mostW, verdict }) =>
+            `                   circuit ${circuit}: ${String(running)} units left take ${(capacityW / 1000).toFixed(0)} kW${mostW === null ? ' known' : ''} of ${(heatW.lower / 1000).toFixed(0)}${heatW.upper === heatW.lower ? '' : ` to ${heatW.upper === null ? '?' : (heatW.upper / 1000).toFixed(0)}`} kW: ${verdict}`,
+        ),
         ...loss.loops.map(
           ({ loop, loadW, capacityW, pumpLPerMin, neededLPerMin }) =>
             `                   loop ${loop}: ${loadW === null ? '?' : (loadW / 1000).toFixed(0)} kW on ${capacityW === null ? '?' : (capacityW / 1000).toFixed(0)} kW of plant, pumps ${pumpLPerMin === null ? '?' : String(pumpLPerMin)} of ${neededLPerMin === null ? '?' : String(neededLPerMin)} L/min`,

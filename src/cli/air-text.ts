@@ -1,6 +1,7 @@
 import type { AirStudy } from '../domain/assessment/air-study.js';
 import type { StatedFinding } from '../domain/assessment/assessment.js';
 import { formatNumber } from '../domain/assessment/sentence.js';
+import type { Amount } from '../domain/cooling/cooling-figures.js';
 import { errorSummary } from '../domain/cooling/model-error.js';
 import { exactly, SEVERITIES, type Assumption, type Total } from '../domain/finding.js';
 
@@ -50,6 +51,7 @@ export function airText(study: AirStudy): string {
   return [
     `Air of ${study.site} as of ${study.asOf}, load case ${figures.loadCase}, ${figures.densityKgPerM3.toFixed(3)} kg/m³ (${study.contentHash.slice(0, 12)})`,
     ...rooms,
+    ...liquidLines(study),
     '',
     'Heat by room: typical / maximum / nameplate',
     ...heat.map(
@@ -71,6 +73,35 @@ export function airText(study: AirStudy): string {
     countLine(study.findings),
     '',
   ].join('\n');
+}
+
+/** An amount with bounds. */
+function amount({ value, lower, upper }: Amount, shown: (known: number) => string): string {
+  return value === null ? `${shown(lower)} to ${upper === null ? '?' : shown(upper)}` : shown(value);
+}
+
+/** What goes into liquid; nothing where no device and no unit has to do with it. */
+function liquidLines({ liquid }: AirStudy): readonly string[] {
+  const { units, doors, circuits, uncooled, dewPointC } = liquid;
+  if (units.length + uncooled.length === 0) return [];
+  const kw = (watt: number) => (watt / 1000).toFixed(1);
+  return [
+    '',
+    `Liquid: dew point of the rooms ${one(dewPointC, '°C')}`,
+    ...doors.map(
+      ({ unit, rack, rackHeatW, residualW, capturedFraction }) =>
+        `  door ${unit} on ${rack}: ${percent(capturedFraction)} of ${kilowatts(rackHeatW)} captured, ${kilowatts(residualW)} left in the room`,
+    ),
+    ...circuits.map(
+      ({ name, units: own, racks, heatW, normal, losses }) =>
+        `  circuit ${name}: ${kilowatts(heatW)} of ${String(racks.length)} racks on ${String(own.length)} units, ${kw(normal.capacityW)} kW${normal.mostW === null ? ' known' : ''}: ${normal.verdict}; without each unit: ${losses.map(({ lost, verdict }) => `${lost.join()} ${verdict}`).join(', ')}`,
+    ),
+    ...units.map(
+      ({ unit, heatW, capacityW, supplyC, aboveDewPointK, neededLPerMin, waterLPerMin, riseK }) =>
+        `  ${unit}: ${amount(heatW, kw)} of ${capacityW === null ? '?' : kw(capacityW)} kW, liquid at ${one(supplyC, '°C')} (${one(aboveDewPointK, 'K')} above the dew point), ${neededLPerMin === null ? '?' : amount(neededLPerMin, (flow) => flow.toFixed(1))} of ${waterLPerMin === null ? '?' : waterLPerMin.toFixed(1)} L/min, rise ${one(riseK, 'K')}`,
+    ),
+    ...uncooled.map(({ rack, heatW }) => `  rack ${rack}: ${kilowatts(heatW)} into liquid that nothing cools`),
+  ];
 }
 
 function percent(share: number | null): string {

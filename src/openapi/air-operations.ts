@@ -54,13 +54,17 @@ export function airSchemas(): Readonly<Record<string, JsonSchema>> {
       properties: {
         ...about,
         figures: { type: 'object', description: 'Inlets of racks, air of aisles and duty of units, room by room' },
+        liquid: {
+          type: 'object',
+          description: 'Rear doors and distribution units: heat, flow, dew point, circuits with each unit lost in turn',
+        },
         heat: { ...OBJECTS, description: 'Heat of every room in three load cases' },
         zoneHeat: { ...OBJECTS, description: 'Heat of every zone in three load cases' },
         hotSpots: { ...OBJECTS, description: 'Racks, the hottest against their limits first' },
         envelope: { type: ['object', 'null'], description: 'Recommended and allowable inlets of the class here' },
         errors: { ...OBJECTS, description: 'Model against sensors' },
       },
-      required: ['site', 'asOf', 'contentHash', 'figures', 'heat', 'hotSpots', 'findings', 'assumptions'],
+      required: ['site', 'asOf', 'contentHash', 'figures', 'liquid', 'heat', 'hotSpots', 'findings', 'assumptions'],
     },
     CoolingLosses: {
       type: 'object',

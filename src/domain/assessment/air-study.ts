@@ -2,6 +2,7 @@ import { airHall, solveAir, sumOf, type AirHall } from '../cooling/air-solver.js
 import type { AirFigures, RackInlet } from '../cooling/air-figures.js';
 import { AIR_LOAD_CASES, type AirLoadCase } from '../cooling/air-loads.js';
 import { thermalEnvelope, type ThermalEnvelope } from '../cooling/ashrae.js';
+import { solveLiquid, type LiquidFigures } from '../cooling/liquid-figures.js';
 import { inletErrors, type InletError, type InletReading } from '../cooling/model-error.js';
 import { exactly, totalOf, type Assumption, type Total } from '../finding.js';
 import { grouped } from '../site/grouping.js';
@@ -39,6 +40,8 @@ export interface AirStudy {
   readonly asOf: string;
   readonly contentHash: string;
   readonly figures: AirFigures;
+  /** Heat that goes into liquid, with what takes it. */
+  readonly liquid: LiquidFigures;
   readonly heat: readonly RoomHeat[];
   readonly zoneHeat: readonly ZoneHeat[];
   /** Every rack with an inlet, nearest to or farthest above its limit first. */
@@ -91,6 +94,7 @@ export function studyAir(assessed: AssessedSite, { loadCase, readings = [] }: Ai
     asOf: assessment.asOf,
     contentHash: assessment.contentHash,
     figures,
+    liquid: solveLiquid(hall),
     heat: roomHeats(assessed, halls),
     zoneHeat: zoneHeats(halls),
     hotSpots: hotSpotsOf(figures),
@@ -102,6 +106,7 @@ export function studyAir(assessed: AssessedSite, { loadCase, readings = [] }: Ai
     assumptions: [
       ...assessment.assumptions.filter(({ parameter }) => parameter.startsWith('site.')),
       ...figures.assumptions,
+      ...liquidAssumptions(assessed),
     ],
   };
   const { assessed: _assessed, hall: _hall, readings: _readings, ...study } = context;
@@ -122,6 +127,30 @@ export function judged<Context>(rules: readonly StudyRule<Context>[], context: C
     .map((finding, at) => ({ finding, at }))
     .sort((a, b) => SEVERITIES.indexOf(a.finding.severity) - SEVERITIES.indexOf(b.finding.severity) || a.at - b.at)
     .map(({ finding }) => finding);
+}
+
+function liquidAssumptions({ index }: AssessedSite): readonly Assumption[] {
+  const { coolingUnits, deviceTypes } = index.snapshot;
+  const kindOf = (slug: string) => index.coolingUnitTypes.get(slug)?.kind;
+  const intoLiquid = coolingUnits.filter(({ type }) => ['cdu', 'rear-door-exchanger'].includes(kindOf(type) ?? ''));
+  if (intoLiquid.length === 0) return [];
+  const all: readonly Assumption[] = [
+    {
+      parameter: 'deviceType.liquidHeatFraction',
+      value: 0,
+      unit: '1',
+      source: 'air takes all heat of a type that states no liquid cooling',
+      count: deviceTypes.filter(({ liquidHeatFraction }) => liquidHeatFraction === undefined).length,
+    },
+    {
+      parameter: 'coolingUnitType.sensibleCapacityW',
+      value: 'as rated',
+      unit: null,
+      source: 'doors and distribution units are not corrected for the actual water and air temperature',
+      count: intoLiquid.filter(({ type }) => index.coolingUnitTypes.get(type)?.sensibleCapacityW !== undefined).length,
+    },
+  ];
+  return all.filter(({ count }) => count > 0);
 }
 
 function hotSpotsOf({ rooms }: AirFigures): readonly HotSpot[] {

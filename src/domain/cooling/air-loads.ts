@@ -4,8 +4,10 @@ import type { Device } from '../site/kinds/device.js';
 import type { DeviceType } from '../site/kinds/device-type.js';
 import type { Rack } from '../site/kinds/rack.js';
 import type { SiteIndex } from '../site/site-index.js';
-import { heatAndAir, itemOf, type HeatAndAir } from './device-heat.js';
+import type { Amount } from './cooling-figures.js';
+import { heatAndAir, itemOf, liquidHeat, type HeatAndAir } from './device-heat.js';
 import type { FanPoint } from './fan-curve.js';
+import { behindDoors, rearDoor, type RearDoor } from './rear-door.js';
 
 /** Which statement of the draw is taken for heat. */
 export type AirLoadCase = 'typical' | 'maximum' | 'nameplate';
@@ -23,10 +25,16 @@ export interface FanGroup {
 /** Heat and air of one rack. */
 export interface RackLoad {
   readonly rack: Rack;
-  /** Heat into the room, what liquid and a rear door take left out. */
+  /** Heat into the room, what liquid and rear doors take left out. */
   readonly heatW: Total;
-  /** Heat that a rear door takes of it. */
-  readonly doorW: number;
+  /** Heat into the air behind its devices, before rear doors take their part. */
+  readonly rackHeatW: Total;
+  /** Rear doors on it, in the order in which they count. */
+  readonly doors: readonly RearDoor[];
+  /** Heat that its devices give to liquid. */
+  readonly liquidW: Total;
+  /** Devices of it whose types state which share of their heat liquid takes. */
+  readonly liquidStated: number;
   readonly airflowM3PerH: Total;
   /** Part of the air whose fans follow the inlet. */
   readonly fans: readonly FanGroup[];
@@ -64,7 +72,7 @@ export function rackLoads(index: SiteIndex, source: LoadSource): readonly RackLo
       ...devices.map(({ load }) => itemOf(load.heatW)),
       ...(source.rackLossW.get(rack.name) ?? []),
     ]);
-    const doorW = takenByDoors(index, doors.get(rack.name) ?? [], heat);
+    const ownDoors = (doors.get(rack.name) ?? []).map((unit) => rearDoor(index, unit));
     const heightU = index.rackTypes.get(rack.type)?.heightU ?? 0;
     const closedU = devices.reduce(
       (sum, { device, type }) => sum + (device.face === 'rear' && type.fullDepth === false ? 0 : type.heightU),
@@ -73,8 +81,11 @@ export function rackLoads(index: SiteIndex, source: LoadSource): readonly RackLo
     const freeU = Math.max(0, heightU - closedU);
     return {
       rack,
-      heatW: less(heat, doorW),
-      doorW,
+      heatW: behindDoors(heat, ownDoors),
+      rackHeatW: heat,
+      doors: ownDoors,
+      liquidW: totalOf(devices.map(({ load }) => itemOf(load.liquidW))),
+      liquidStated: devices.filter(({ type }) => type.liquidHeatFraction !== undefined).length,
       airflowM3PerH: totalOf(devices.map(({ load }) => itemOf(load.airflowM3PerH))),
       fans: devices.flatMap(({ load, type }) =>
         type.fanCurve !== undefined && type.fanCurve.length > 0 && load.airflowM3PerH.value !== null
@@ -94,7 +105,7 @@ export function rackLoads(index: SiteIndex, source: LoadSource): readonly RackLo
 interface DeviceLoad {
   readonly device: Device;
   readonly type: DeviceType;
-  readonly load: Pick<HeatAndAir, 'heatW' | 'airflowM3PerH'>;
+  readonly load: Pick<HeatAndAir, 'heatW' | 'airflowM3PerH'> & { readonly liquidW: Amount };
 }
 
 function deviceLoads(
@@ -108,8 +119,11 @@ function deviceLoads(
     const drawW = draws.get(device.name) ?? { value: null };
     const { maximumPowerW, maximumAirflowM3PerH } = device.overrides ?? {};
     const key = [device.type, drawW.value, drawW.lower, drawW.upper, maximumPowerW, maximumAirflowM3PerH].join('|');
-    const found =
-      known.get(key) ?? heatAndAir({ device, type: inCase(type, loadCase), maximumDrawW: drawW, densityKgPerM3 });
+    const ofType = inCase(type, loadCase);
+    const found = known.get(key) ?? {
+      ...heatAndAir({ device, type: ofType, maximumDrawW: drawW, densityKgPerM3 }),
+      liquidW: liquidHeat({ device, type: ofType, maximumDrawW: drawW }),
+    };
     known.set(key, found);
     return [{ device, type, load: found }];
   };
@@ -123,23 +137,6 @@ function inCase(type: DeviceType, loadCase: AirLoadCase): DeviceType {
   if (loadCase !== 'typical') return type;
   const { maximumHeatW: _planned, ...rest } = type;
   return type.typicalAirflowM3PerH === undefined ? rest : { ...rest, maximumAirflowM3PerH: type.typicalAirflowM3PerH };
-}
-
-function takenByDoors(index: SiteIndex, doors: readonly CoolingUnit[], heat: Total): number {
-  return doors.reduce((takenW, { type: slug }) => {
-    const type = index.coolingUnitTypes.get(slug);
-    const most = Math.min(type?.sensibleCapacityW ?? 0, heat.lower * (type?.heatCaptureFraction ?? 1));
-    return Math.min(heat.lower, takenW + most);
-  }, 0);
-}
-
-function less(total: Total, byW: number): Total {
-  return {
-    knownSum: Math.max(0, total.knownSum - byW),
-    lower: Math.max(0, total.lower - byW),
-    upper: total.upper === null ? null : Math.max(0, total.upper - byW),
-    coverage: total.coverage,
-  };
 }
 
 function tightestLimit(devices: readonly DeviceLoad[]): RackLoad['warmest'] {

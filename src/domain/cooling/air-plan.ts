@@ -9,6 +9,7 @@ import { AIR_SPECIFIC_HEAT_J_PER_KG_K } from '../units.js';
 import type { RackLoad } from './air-loads.js';
 import type { HotExchange } from './mixing-network.js';
 import { rackNeighbours, type RackPlace } from './rack-places.js';
+import { behindDoors } from './rear-door.js';
 import { geometricRecirculation } from './recirculation.js';
 import { unitCapacity, type UnitCapacity } from './unit-capacity.js';
 
@@ -152,6 +153,21 @@ export function planAir(
       },
     ];
   });
+}
+
+/** The plan with the heat of racks whose rear doors are out back in the room; itself where no door is. */
+export function planWithout(plan: RoomPlan, dead: ReadonlySet<string>): RoomPlan {
+  const isHit = ({ load }: PlannedRack) => load.doors.some(({ unit }) => dead.has(unit));
+  if (!plan.racks.some(isHit)) return plan;
+  return {
+    ...plan,
+    racks: plan.racks.map((rack) => (isHit(rack) ? { ...rack, load: withoutDoors(rack.load, dead) } : rack)),
+  };
+}
+
+function withoutDoors(load: RackLoad, dead: ReadonlySet<string>): RackLoad {
+  const doors = load.doors.filter(({ unit }) => !dead.has(unit));
+  return { ...load, doors, heatW: behindDoors(load.rackHeatW, doors) };
 }
 
 /** Whether a unit blows air into its room by itself. */

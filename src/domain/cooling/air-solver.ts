@@ -6,7 +6,7 @@ import { airDensityKgPerM3 } from './air.js';
 import { airIndices } from './air-indices.js';
 import type { AirFigures, AisleAir, RackInlet, RoomInlets, UnitDuty } from './air-figures.js';
 import { rackLoads, type AirLoadCase, type Draws, type RackLoad } from './air-loads.js';
-import { HOT_EXCHANGE_SHARE, planAir, type OtherHeat, type RoomPlan } from './air-plan.js';
+import { HOT_EXCHANGE_SHARE, planAir, planWithout, type OtherHeat, type RoomPlan } from './air-plan.js';
 import { thermalEnvelope } from './ashrae.js';
 import { pduLossW } from './cooling-solver.js';
 import type { RackPlace } from './rack-places.js';
@@ -58,7 +58,10 @@ export function solveAir(hall: AirHall, event: RoomEvent = NOTHING_FAILED): AirF
   return {
     loadCase: hall.input.loadCase,
     densityKgPerM3: hall.densityKgPerM3,
-    rooms: hall.rooms.map((plan) => roomInlets(hall, plan, solveRoom(plan, event))),
+    rooms: hall.rooms.map((plan) => {
+      const after = planWithout(plan, event.dead);
+      return roomInlets(hall, after, solveRoom(after, event));
+    }),
     assumptions: assumptionsOf(hall),
   };
 }

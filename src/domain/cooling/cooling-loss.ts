@@ -1,6 +1,9 @@
 import type { RackInlet, RoomInlets } from './air-figures.js';
 import { roomInlets, type AirHall } from './air-solver.js';
+import { planWithout, type RoomPlan } from './air-plan.js';
+import { cduCircuits, cduDuties, circuitWithout, type CircuitState } from './cdu-circuits.js';
 import { isRejecting, loopPlant, type LoopBalance } from './heat-rejection.js';
+import { doorDuties } from './rear-door.js';
 import { NOTHING_FAILED, solveRoom } from './room-model.js';
 
 /** What is lost. */
@@ -35,7 +38,7 @@ export interface RoomAfterLoss {
   readonly starvedZones: readonly string[];
 }
 
-export type LossVerdict = 'holds' | 'above-limit' | 'plant-short' | 'no-steady-state' | 'unknown';
+export type LossVerdict = 'holds' | 'above-limit' | 'liquid-short' | 'plant-short' | 'no-steady-state' | 'unknown';
 
 /** What the loss of one thing does to the cooling of the site. */
 export interface CoolingLoss {
@@ -48,6 +51,8 @@ export interface CoolingLoss {
   readonly rooms: readonly RoomAfterLoss[];
   /** Loops that lose plant, or whose load changes, with what they then carry. */
   readonly loops: readonly LoopBalance[];
+  /** Circuits that lose a coolant distribution unit, with what is left of them. */
+  readonly circuits: readonly CircuitState[];
 }
 
 export interface CoolingLosses {
@@ -77,10 +82,11 @@ export function solveCoolingLosses(hall: AirHall, deadWith: DeadWith): CoolingLo
   const roomWith = (r: number, dead: ReadonlySet<string>): RoomInlets | undefined => {
     const plan = hall.rooms[r];
     if (plan === undefined) return undefined;
-    const lost = plan.units.filter(({ unit }) => dead.has(unit.name)).map(({ unit }) => unit.name);
+    const lost = lostIn(plan, dead);
     if (lost.length === 0) return normal[r];
     const key = `${String(r)}\u0000${lost.join('\u0000')}`;
-    const found = solvedRooms.get(key) ?? roomInlets(hall, plan, solveRoom(plan, { dead: new Set(lost) }));
+    const solve = (after: RoomPlan) => roomInlets(hall, after, solveRoom(after, { dead: new Set(lost) }));
+    const found = solvedRooms.get(key) ?? solve(planWithout(plan, dead));
     solvedRooms.set(key, found);
     return found;
   };
@@ -92,32 +98,36 @@ export function solveCoolingLosses(hall: AirHall, deadWith: DeadWith): CoolingLo
     if (group === undefined) grouped.set(key, { first: one, causes: [one.cause] });
     else group.causes.push(one.cause);
   }
+  const circuits = cduCircuits(index, hall.rooms);
   const losses = [...grouped.values()].map(({ first, causes }): CoolingLoss => {
     const dead = withStoppedLoops(hall, first);
     const rooms = hall.rooms.map((_, r) => roomWith(r, dead.units));
     const changed = hall.rooms.flatMap((plan, r): RoomAfterLoss[] => {
       const [before, after] = [normal[r], rooms[r]];
       if (before === undefined || after === undefined || before === after) return [];
-      return [
-        afterLoss(
-          before,
-          after,
-          plan.units.map(({ unit }) => unit.name).filter((name) => dead.units.has(name)),
-        ),
-      ];
+      return [afterLoss(before, after, lostIn(plan, dead.units))];
     });
     const loops = loopsWith(hall, { rooms: rooms.filter((room) => room !== undefined), dead });
     const touched = loops.filter(({ loop, lost }) => lost.length > 0 || changesLoad(hall, loop, changed));
+    const cut = circuits.map((circuit) => circuitWithout(circuit, dead.units)).filter(({ lost }) => lost.length > 0);
     return {
       causes,
       lostUnits: [...dead.units].sort(),
       lostPlant: [...first.plant].sort(),
-      verdict: verdictOf(changed, touched),
+      verdict: verdictOf(changed, touched, cut),
       rooms: changed,
       loops: touched,
+      circuits: cut,
     };
   });
-  const order: readonly LossVerdict[] = ['no-steady-state', 'above-limit', 'plant-short', 'unknown', 'holds'];
+  const order: readonly LossVerdict[] = [
+    'no-steady-state',
+    'above-limit',
+    'liquid-short',
+    'plant-short',
+    'unknown',
+    'holds',
+  ];
   losses.sort(
     (a, b) =>
       order.indexOf(a.verdict) - order.indexOf(b.verdict) ||
@@ -131,6 +141,14 @@ export function solveCoolingLosses(hall: AirHall, deadWith: DeadWith): CoolingLo
       .filter(({ poweredBy }) => poweredBy === undefined || poweredBy.length === 0)
       .map(({ name }) => name),
   };
+}
+
+/** Air movers and rear doors of a room that are out. */
+function lostIn({ units, racks }: RoomPlan, dead: ReadonlySet<string>): readonly string[] {
+  return [
+    ...units.map(({ unit }) => unit.name),
+    ...racks.flatMap(({ load }) => load.doors.map(({ unit }) => unit)),
+  ].filter((name) => dead.has(name));
 }
 
 function aboveOf({ rooms }: CoolingLoss): number {
@@ -241,12 +259,14 @@ function loopsWith(
   },
 ): readonly LoopBalance[] {
   const duty = new Map(rooms.flatMap(({ units }) => units.map(({ unit, dutyW }) => [unit, dutyW] as const)));
-  const doorW = new Map(plans.flatMap(({ racks }) => racks.map(({ load }) => [load.rack.name, load.doorW] as const)));
+  const loads = plans
+    .map((plan) => planWithout(plan, dead.units))
+    .flatMap(({ racks }) => racks.map(({ load }) => load));
+  const liquidW = new Map([...doorDuties(loads), ...cduDuties(cduCircuits(index, plans), dead.units)]);
   return index.snapshot.waterLoops.map(({ name: loop }) => {
     const running = index.snapshot.coolingUnits.filter((unit) => unit.loop === loop && !dead.units.has(unit.name));
-    const loadW = running.reduce<number | null>((sum, { name, type, rack }) => {
-      const kind = index.coolingUnitTypes.get(type)?.kind;
-      const unitW = kind === 'rear-door-exchanger' ? (doorW.get(rack ?? '') ?? null) : (duty.get(name) ?? null);
+    const loadW = running.reduce<number | null>((sum, { name }) => {
+      const unitW = liquidW.get(name) ?? duty.get(name) ?? null;
       return sum === null || unitW === null ? null : sum + unitW;
     }, 0);
     return { ...loopPlant(index, { loop, policy: input.policy, dead: dead.plant }), loadW };
@@ -264,10 +284,16 @@ export function isLoopShort({ loadW, capacityW, pumpLPerMin, neededLPerMin }: Lo
   return lacksCapacity || (pumpLPerMin !== null && neededLPerMin !== null && neededLPerMin > pumpLPerMin * (1 + 1e-9));
 }
 
-function verdictOf(rooms: readonly RoomAfterLoss[], loops: readonly LoopBalance[]): LossVerdict {
+function verdictOf(
+  rooms: readonly RoomAfterLoss[],
+  loops: readonly LoopBalance[],
+  circuits: readonly CircuitState[],
+): LossVerdict {
   if (rooms.some(({ state }) => state === 'warms-without-limit')) return 'no-steady-state';
   if (rooms.some(({ racksNewlyAbove }) => racksNewlyAbove.length > 0)) return 'above-limit';
+  if (circuits.some(({ verdict }) => verdict === 'short')) return 'liquid-short';
   if (loops.some(isLoopShort)) return 'plant-short';
+  if (circuits.some(({ verdict }) => verdict === 'unknown')) return 'unknown';
   if (rooms.some(({ state }) => state === 'unknown')) return 'unknown';
   if (loops.some(({ capacityW, lost }) => lost.length > 0 && capacityW === null)) return 'unknown';
   return 'holds';

@@ -28,9 +28,7 @@ export function heatAndAir({
   readonly maximumDrawW: TotalItem;
   readonly densityKgPerM3: number;
 }): HeatAndAir {
-  const plannedW = device.overrides?.maximumPowerW === undefined ? (type.maximumHeatW ?? null) : null;
-  const airShare = 1 - (type.liquidHeatFraction ?? 0);
-  const heatW = scaled(atLeast(amountOf(maximumDrawW), plannedW), airShare);
+  const heatW = scaled(wholeHeat({ device, type, maximumDrawW }), 1 - (type.liquidHeatFraction ?? 0));
   const statedM3PerH = device.overrides?.maximumAirflowM3PerH ?? type.maximumAirflowM3PerH;
   if (statedM3PerH !== undefined) {
     return {
@@ -54,6 +52,25 @@ export function heatAndAir({
   }
   const lower = maximumDeltaTK === undefined ? 0 : airflowAt(heatW.lower, maximumDeltaTK);
   return { heatW, airflowM3PerH: { value: null, lower, upper: null }, airflowFrom: 'unknown', deltaTK: null };
+}
+
+/**
+ * Heat that a device gives to liquid, W: the share that its type states of the same heat as {@link heatAndAir}; none where
+ * its type states no share.
+ */
+export function liquidHeat(of: WholeHeat): Amount {
+  return scaled(wholeHeat(of), of.type.liquidHeatFraction ?? 0);
+}
+
+interface WholeHeat {
+  readonly device: Device;
+  readonly type: DeviceType;
+  readonly maximumDrawW: TotalItem;
+}
+
+function wholeHeat({ device, type, maximumDrawW }: WholeHeat): Amount {
+  const plannedW = device.overrides?.maximumPowerW === undefined ? (type.maximumHeatW ?? null) : null;
+  return atLeast(amountOf(maximumDrawW), plannedW);
 }
 
 /** An amount that is known. */

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { deltaKFromDeltaF, US_GALLON_L, wattFromBtuPerH } from '../units.js';
-import { liquidDeltaTK, requiredLiquidFlowLPerMin, WATER_VOLUMETRIC_HEAT_J_PER_L_K } from './liquid.js';
+import {
+  coolantVolumetricHeatJPerLK,
+  liquidDeltaTK,
+  requiredLiquidFlowLPerMin,
+  WATER_VOLUMETRIC_HEAT_J_PER_L_K,
+} from './liquid.js';
 
 const water = { volumetricHeatJPerLK: WATER_VOLUMETRIC_HEAT_J_PER_L_K };
 
@@ -27,6 +32,20 @@ describe('liquid flow', () => {
   it('inverts to the rise', () => {
     const flowLPerMin = requiredLiquidFlowLPerMin({ heatW: 36_000, deltaTK: 8, ...water });
     expect(liquidDeltaTK({ heatW: 36_000, flowLPerMin, ...water })).toBeCloseTo(8, 12);
+  });
+
+  it.each([
+    [0, 1],
+    [0.125, 1.025],
+    [0.25, 1.05],
+    [0.4, 1.15],
+  ])('with a share of glycol of %p is %p times that of water', (share, factor) => {
+    expect(coolantVolumetricHeatJPerLK(share)).toBeCloseTo(WATER_VOLUMETRIC_HEAT_J_PER_L_K / factor, 9);
+  });
+
+  it('is not known above the shares for which there are figures', () => {
+    expect(coolantVolumetricHeatJPerLK(0.5)).toBeNull();
+    expect(() => coolantVolumetricHeatJPerLK(-0.1)).toThrow('glycolFraction');
   });
 
   it('refuses no rise, no flow and NaN', () => {

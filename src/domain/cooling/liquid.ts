@@ -51,3 +51,28 @@ export function liquidDeltaTK({
   requirePositive({ flowLPerMin, volumetricHeatJPerLK });
   return (60 * heatW) / (volumetricHeatJPerLK * flowLPerMin);
 }
+
+/** Flow of a glycol mixture over that of water at the same heat and rise, by its share. Source: 25 to 40 % need 5 to 15 % more. */
+const GLYCOL_FLOW: readonly (readonly [share: number, factor: number])[] = [
+  [0, 1],
+  [0.25, 1.05],
+  [0.4, 1.15],
+];
+
+/**
+ * J/(L·K) of water with a share of glycol: that of water over how much more flow the mixture needs, between the points of
+ * {@link GLYCOL_FLOW} in a straight line. 25 %: 4168/1.05 = 3970.
+ *
+ * @param glycolFraction - 0 to 1
+ * @returns null above 0.4, for which no figure is at hand
+ * @throws RangeError where the share is negative or not a number
+ */
+export function coolantVolumetricHeatJPerLK(glycolFraction: number): number | null {
+  requireNotNegative({ glycolFraction });
+  const next = GLYCOL_FLOW.findIndex(([share]) => glycolFraction <= share);
+  const [highShare, high] = GLYCOL_FLOW[next] ?? [NaN, NaN];
+  if (next < 0) return null;
+  const [lowShare, low] = GLYCOL_FLOW[next - 1] ?? [0, 1];
+  const factor = next === 0 ? high : low + ((glycolFraction - lowShare) / (highShare - lowShare)) * (high - low);
+  return WATER_VOLUMETRIC_HEAT_J_PER_L_K / factor;
+}

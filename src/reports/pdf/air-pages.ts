@@ -59,6 +59,7 @@ function balancePage(scene: Scene, face: Face): ReportPage {
 const VERDICT_WORDS: Readonly<Record<CoolingLoss['verdict'], string>> = {
   holds: 'holds',
   'above-limit': 'racks above their limit',
+  'liquid-short': 'liquid is short',
   'plant-short': 'heat rejection short',
   'no-steady-state': 'warms without limit',
   unknown: 'not known',

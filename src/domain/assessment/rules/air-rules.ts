@@ -11,6 +11,8 @@ import {
   unknownRackAir,
   unknownSupply,
 } from './air-inlets.js';
+import { circuitShort, uncooledLiquid, unknownCircuit } from './liquid-circuits.js';
+import { approach, dewPoint, liquidFlow, unknownLiquid } from './liquid-units.js';
 
 /** Rules that judge the air of a site; see {@link AirContext}. */
 export const airRules: readonly StudyRule<AirContext>[] = [
@@ -27,7 +29,14 @@ export const airRules: readonly StudyRule<AirContext>[] = [
   measuredInlet,
   modelError,
   rateOfChange,
+  dewPoint,
+  approach,
+  circuitShort,
+  uncooledLiquid,
+  liquidFlow,
   unknownAltitude,
   unknownSupply,
   unknownRackAir,
+  unknownCircuit,
+  unknownLiquid,
 ];

@@ -1,3 +1,4 @@
+import { cduCircuits, circuitWithout } from '../../cooling/cdu-circuits.js';
 import { isLoopShort, type CoolingLoss } from '../../cooling/cooling-loss.js';
 import type { LoopBalance } from '../../cooling/heat-rejection.js';
 import type { Finding, Severity } from '../../finding.js';
@@ -5,6 +6,7 @@ import { sampleOf } from '../../name-sample.js';
 import type { CoolingLossContext } from '../cooling-loss-study.js';
 import type { StudyRule } from '../rule.js';
 import { found } from './found.js';
+import { circuitFacts } from './liquid-circuits.js';
 
 const BASIS =
   'steady state of the air model without what is lost; sensible capacity at the return that then follows and airflow both count; plant at design ambient';
@@ -111,6 +113,42 @@ export const endlessLoss: StudyRule<CoolingLossContext> = {
         ];
       }),
     ),
+};
+
+/** Circuits of distribution units that do not carry their heat after a loss. */
+export const circuitLoss: StudyRule<CoolingLossContext> = {
+  code: 'liquid.loss',
+  title: 'Liquid-cooled racks lose their cooling',
+  discipline: 'cooling',
+  basis: 'rated capacity of the distribution units that are left against the heat that goes into liquid',
+  sentence:
+    'Without {lost} (lost with {causes}) distribution units of {subject} take {limit} of {measured}: {running} left running; devices throttle or stop',
+  guide: {
+    method:
+      'As `liquid.circuit-short`, without each unit, group, loop and power element in turn. Heat that liquid no longer takes does not go into the room: devices throttle or stop within seconds, because a cold plate stores next to nothing. A circuit that may be short, but of which heat or capacity is not known, is `cooling.loss-unknown`.',
+    example:
+      'Three units of 150 kW for 320 kW: 450 kW with all, 300 kW after one: 20 kW short, so three are N and four are N + 1.',
+    remedy: 'One unit more, on other power and where possible on another loop.',
+  },
+  evaluate: (context) => {
+    const shortAnyway = new Set(
+      cduCircuits(context.assessed.index, context.hall.rooms)
+        .map((circuit) => circuitWithout(circuit, new Set()))
+        .flatMap(({ circuit, verdict }) => (verdict === 'short' ? [circuit] : [])),
+    );
+    return context.losses.flatMap((loss) =>
+      loss.circuits
+        .filter(({ circuit, verdict }) => verdict === 'short' && !shortAnyway.has(circuit))
+        .map((state) => {
+          const facts = circuitFacts(state);
+          return found(circuitLoss, {
+            severity: severityOf(context, loss),
+            ...facts,
+            inputs: { ...facts.inputs, lost: state.lost.slice(0, 20), causes: causeText(loss).slice(0, 20) },
+          });
+        }),
+    );
+  },
 };
 
 interface ShortLoop {
@@ -316,6 +354,7 @@ export const upsBeforeGenerator: StudyRule<CoolingLossContext> = {
 export const coolingLossRules: readonly StudyRule<CoolingLossContext>[] = [
   endlessLoss,
   coolingLoss,
+  circuitLoss,
   plantShort,
   rideThrough,
   upsBeforeGenerator,
