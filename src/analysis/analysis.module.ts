@@ -6,6 +6,8 @@ import { AnalysisController } from './analysis.controller.js';
 import { AnalysisService } from './analysis.service.js';
 import { CableController } from './cable.controller.js';
 import { CableService } from './cable.service.js';
+import { FloorController } from './floor.controller.js';
+import { FloorService } from './floor.service.js';
 import { PowerController } from './power.controller.js';
 import { PowerService } from './power.service.js';
 import { RulesController } from './rules.controller.js';
@@ -15,7 +17,15 @@ import { SizingService } from './sizing.service.js';
 /** What a site amounts to. */
 @Module({
   imports: [SitesModule],
-  controllers: [AnalysisController, AirController, CableController, PowerController, RulesController, SizingController],
-  providers: [AnalysisService, AirService, CableService, PowerService, SizingService],
+  controllers: [
+    AnalysisController,
+    AirController,
+    CableController,
+    FloorController,
+    PowerController,
+    RulesController,
+    SizingController,
+  ],
+  providers: [AnalysisService, AirService, CableService, FloorService, PowerService, SizingService],
 })
 export class AnalysisModule {}

@@ -1,3 +1,4 @@
+import { floorCheckOf } from '../analysis/floor-check.js';
 import { analyseSite } from '../analysis/site-analysis.js';
 import { today } from '../analysis/today.js';
 import type { FloorFigures } from '../domain/floor/floor-figures.js';
@@ -31,18 +32,16 @@ export const addFloorCommand: AddCommand = (program, then) => {
 /** `plenum floor check`: what is found of the floor, with the figures behind it. */
 async function floorCommand(file: string, flags: FloorFlags): Promise<number> {
   const snapshot = await readSnapshotFile(file);
-  const { assessment } = analyseSite(snapshot, { asOf: flags.asOf ?? null, today: today() });
-  const findings = assessment.findings.filter(({ discipline }) => discipline === 'floor');
-  const { floor } = assessment.figures;
-  const { site, asOf, contentHash } = assessment;
-  const figures = { ...floor, placements: [...floor.placements.values()] };
+  const assessed = analyseSite(snapshot, { asOf: flags.asOf ?? null, today: today() });
+  const check = floorCheckOf(assessed);
+  const { site, asOf, contentHash, findings } = check;
   const text =
     flags.format === 'json'
-      ? `${JSON.stringify({ site, asOf, contentHash, findings, figures }, null, 2)}\n`
+      ? `${JSON.stringify(check, null, 2)}\n`
       : [
           `Floor of ${site} as of ${asOf} (${contentHash.slice(0, 12)})`,
           '',
-          ...figureLines(floor),
+          ...figureLines(assessed.assessment.figures.floor),
           '',
           ...findingLines(findings),
           countLine(findings),

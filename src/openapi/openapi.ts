@@ -1,5 +1,6 @@
 import { kinds } from '../domain/site/kinds.js';
 import { airOperations, airSchemas } from './air-operations.js';
+import { floorOperations, floorSchemas } from './floor-operations.js';
 import { analysisOperations, analysisSchemas } from './analysis-operations.js';
 import { cableOperations, cableSchemas } from './cable-operations.js';
 import { powerOperations, powerSchemas } from './power-operations.js';
@@ -85,6 +86,7 @@ export function allOperations(): readonly Operation[] {
     ...viewOperations(),
     ...analysisOperations(),
     ...airOperations(),
+    ...floorOperations(),
     ...powerOperations(),
     ...jobOperations(),
     ...sizingOperations(),
@@ -120,6 +122,7 @@ export function openApiDocument(version: string): JsonSchema {
         ...viewSchemas(),
         ...analysisSchemas(),
         ...airSchemas(),
+        ...floorSchemas(),
         ...powerSchemas(),
         ...jobSchemas(),
         ...sizingSchemas(),

@@ -212,11 +212,20 @@ function* aisleTexts(aisle: Aisle, text: string, scale: number): Generator<TextS
   }
 }
 
+/** Names that a note lists; the others are counted. */
+const NAMED = 6;
+
+function namesOf(names: readonly string[]): string {
+  const rest = names.length - NAMED;
+  return rest > 0 ? `${names.slice(0, NAMED).join(', ')} and ${String(rest)} more` : names.join(', ');
+}
+
 function notesOf(
-  { inlets, envelope }: HeatMapView,
+  { inlets, envelope, dead }: HeatMapView,
   { placed, told }: { readonly placed: number; readonly told: ReadonlySet<AisleAir> },
 ): readonly string[] {
   const notes: string[] = [];
+  if (dead.size > 0) notes.push(`Out: ${namesOf([...dead])}`);
   if (inlets.state === 'warms-without-limit')
     notes.push('The room warms without limit: its units do not take its heat');
   else notes.push(`Return ${degrees(inlets.returnC)} °C`);
