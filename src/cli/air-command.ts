@@ -5,13 +5,13 @@ import { analyseSite } from '../analysis/site-analysis.js';
 import type { StatedFinding } from '../domain/assessment/assessment.js';
 import { studyCoolingLosses } from '../domain/assessment/cooling-loss-study.js';
 import { lossText } from './air-fail-text.js';
-import { studyAir } from '../domain/assessment/air-study.js';
+import { inletsOf, studyAir } from '../domain/assessment/air-study.js';
 import { today } from '../analysis/today.js';
 import { AIR_LOAD_CASES, type AirLoadCase } from '../domain/cooling/air-loads.js';
 import type { InletReading } from '../domain/cooling/model-error.js';
 import type { SiteSnapshot } from '../domain/site/document.js';
 import { indexSite } from '../domain/site/site-index.js';
-import { readInletReadings } from '../exchange/csv/inlet-readings.js';
+import { readReadings } from '../exchange/csv/readings.js';
 import { formatDefect } from '../exchange/document/defect-text.js';
 import { airText } from './air-text.js';
 import { EXIT_DONE, EXIT_FINDINGS, Refused } from './exit.js';
@@ -87,10 +87,17 @@ async function balanceCommand(file: string, flags: AirFlags): Promise<number> {
 }
 
 async function readingsFile(file: string, snapshot: SiteSnapshot, flags: AirFlags): Promise<readonly InletReading[]> {
-  const { racks } = indexSite(snapshot, flags.asOf ?? snapshot.site.asOf ?? today());
-  const result = readInletReadings(await readBytes(file), [...racks.keys()]);
+  const { racks, snapshot: onTheDay } = indexSite(snapshot, flags.asOf ?? snapshot.site.asOf ?? today());
+  const places = {
+    powerElements: onTheDay.powerElements.map(({ name }) => name),
+    racks: [...racks.keys()],
+    devices: onTheDay.devices.map(({ name }) => name),
+  };
+  const result = readReadings(await readBytes(file), places, { atRequired: false });
   if (!result.ok) throw new Refused(result.defects.map((defect) => formatDefect(file, defect)));
-  return result.readings;
+  const inlets = inletsOf(result.readings);
+  if (inlets.length === 0) throw new Refused([`${file}: has no inlet temperature of a rack (columns rack and inletC)`]);
+  return inlets;
 }
 
 function addFail(air: Command, then: Then): void {

@@ -1,14 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { Change } from '../domain/site/changes.js';
-import { keyLabel, keyOf } from '../domain/site/key.js';
+import { keyLabel } from '../domain/site/key.js';
 import { LISTED_DEFECTS } from '../exchange/document/placed-defect.js';
-import { showValue } from '../exchange/document/text-display.js';
 import { formatInventoryDefect } from '../exchange/inventory/defect-text.js';
 import { catalogDeletions, importInventory, type ImportedInventory } from '../exchange/inventory/import-inventory.js';
 import { readSheetCsv } from '../exchange/inventory/inventory-csv.js';
 import type { InventoryReading } from '../exchange/inventory/read-tables.js';
 import { readWorkbook } from '../exchange/xlsx/read-workbook.js';
+import { changeLine, changesSum, changeView, countsOf } from './change-text.js';
 import { readCsvFolder } from './csv-folder.js';
 import { EXIT_DONE, Refused } from './exit.js';
 import { readBytes, readDocumentFile, textIn } from './input.js';
@@ -73,49 +73,20 @@ async function readFolder(folder: string): Promise<InventoryReading> {
 function reportJson({ renames, withheld }: ImportedInventory, changes: readonly Change[]): string {
   const report = {
     counts: countsOf(changes),
-    changes: changes.map((change) => ({
-      op: change.op,
-      kind: change.kind,
-      key: keyLabel(keyOfChange(change)),
-      ...setOf(change),
-    })),
+    changes: changes.map(changeView),
     renames: renames.map(({ kind, from, to }) => ({ kind, from: keyLabel(from), to: keyLabel(to) })),
     withheld,
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function setOf(change: Change): { readonly set?: unknown } {
-  return change.op === 'update' ? { set: change.set } : {};
-}
-
 function reportText({ withheld }: ImportedInventory, changes: readonly Change[], deletes: boolean): string {
-  const lines = changes.map((change) => {
-    const what = `${change.op} ${change.kind} ${keyLabel(keyOfChange(change))}`;
-    if (change.op !== 'update') return what;
-    const fields = Object.entries(change.set).map(([field, value]) =>
-      value === null ? `${field} removed` : `${field} = ${showValue(value)}`,
-    );
-    return `${what}: ${fields.join(', ')}`;
-  });
+  const lines = changes.map(changeLine);
   const kept = withheld.map(({ kind, key, list }) => `keep ${kind} ${key}${list === null ? '' : `: all its ${list}`}`);
   const why = deletes
     ? 'Kept, since a sheet without rows deletes nothing; take them out of the document to delete all of a kind:'
     : 'Not in the inventory any more; --allow-deletes deletes them:';
   const told = kept.length === 0 ? [] : ['', why, ...kept];
-  const { create, update, delete: deleted } = countsOf(changes);
-  const sum =
-    changes.length === 0
-      ? 'Nothing changes.'
-      : `${String(create)} created · ${String(update)} changed · ${String(deleted)} deleted`;
+  const sum = changesSum(changes);
   return [...lines, ...told, ...(lines.length + told.length > 0 ? [''] : []), sum, ''].join('\n');
-}
-
-function keyOfChange(change: Change) {
-  return change.op === 'create' ? keyOf(change.kind, change.value) : change.key;
-}
-
-function countsOf(changes: readonly Change[]) {
-  const count = (op: Change['op']) => changes.filter((change) => change.op === op).length;
-  return { create: count('create'), update: count('update'), delete: count('delete') };
 }

@@ -15,6 +15,7 @@ import { addPowerCommand } from './power-command.js';
 import { addQueueCommand } from './queue-command.js';
 import { addDensityCommand } from './density-command.js';
 import { addFloorCommand } from './floor-command.js';
+import { addReadingsCommand } from './readings-command.js';
 import { addReportCommand } from './report-command.js';
 import { addRulesCommand } from './rules-command.js';
 import { addSchemaCommand } from './schema-command.js';
@@ -39,6 +40,7 @@ const commands: readonly AddCommand[] = [
   addCompareCommand,
   addRulesCommand,
   addPowerCommand,
+  addReadingsCommand,
   addTraceCommand,
   addSizeCommand,
   addInventoryCommand,

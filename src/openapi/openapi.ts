@@ -8,6 +8,7 @@ import { sizingOperations, sizingSchemas } from './sizing-operations.js';
 import { catalogOperations, catalogSchemas } from './catalog-operations.js';
 import { documentOperations, documentSchemas } from './document-operations.js';
 import { inventoryOperations, inventorySchemas } from './inventory-operations.js';
+import { readingOperations } from './reading-operations.js';
 import { jobOperations, jobSchemas } from './job-operations.js';
 import type { JsonSchema } from './json-schema.js';
 import type { Answer, HeaderName, Operation, ProblemStatus, RequestHeader } from './operation.js';
@@ -82,6 +83,7 @@ export function allOperations(): readonly Operation[] {
     ...documentOperations(),
     ...catalogOperations(),
     ...inventoryOperations(),
+    ...readingOperations(),
     ...netboxOperations(),
     ...viewOperations(),
     ...analysisOperations(),

@@ -46,6 +46,17 @@ export function invalidTrace(defects: readonly LocatedDefect[]): Problem {
   });
 }
 
+/** Refuses readings with every defect of their CSV: 400 where it cannot be read at all. */
+export function invalidReadings(defects: readonly LocatedDefect[], unlisted: number): Problem {
+  const isUnreadable = defects.some(({ code }) => UNREADABLE.has(code));
+  return new Problem({
+    status: isUnreadable ? 400 : 422,
+    code: isUnreadable ? 'readings-malformed' : 'readings-invalid',
+    detail: `The readings have ${counted(defects.length + unlisted, 'defect')}. Nothing was written.`,
+    errors: defects.slice(0, LISTED_DEFECTS).map(documentEntry),
+  });
+}
+
 /** Refuses to size a site whose workloads and artifacts leave open what a size depends on. */
 export function notSizable(defects: readonly Defect[]): Problem {
   return new Problem({

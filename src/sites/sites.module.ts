@@ -5,6 +5,8 @@ import { DocumentController } from './document.controller.js';
 import { DocumentService } from './document.service.js';
 import { InventoryController } from './inventory.controller.js';
 import { InventoryService } from './inventory.service.js';
+import { ReadingsController } from './readings.controller.js';
+import { ReadingsService } from './readings.service.js';
 import { rowsController } from './rows.controller.js';
 import { RowsService } from './rows.service.js';
 import { SiteRepository } from './site.repository.js';
@@ -18,10 +20,19 @@ import { ViewsService } from './views.service.js';
     SitesController,
     DocumentController,
     InventoryController,
+    ReadingsController,
     ViewsController,
     ...kinds.filter(({ scope }) => scope !== 'root').map(({ name }) => rowsController(name)),
   ],
-  providers: [SiteRepository, RowsService, DocumentService, InventoryService, CatalogEntries, ViewsService],
+  providers: [
+    SiteRepository,
+    RowsService,
+    DocumentService,
+    InventoryService,
+    ReadingsService,
+    CatalogEntries,
+    ViewsService,
+  ],
   exports: [RowsService, DocumentService, CatalogEntries],
 })
 export class SitesModule {}

@@ -6,6 +6,7 @@ import { solveLiquid, type LiquidFigures } from '../cooling/liquid-figures.js';
 import { inletErrors, type InletError, type InletReading } from '../cooling/model-error.js';
 import { exactly, totalOf, type Assumption, type Total } from '../finding.js';
 import { grouped } from '../site/grouping.js';
+import type { Reading } from '../site/kinds/reading.js';
 import { compareText } from '../site/key.js';
 import { drawsOf, otherHeatOf, rackPlaces } from './air-inputs.js';
 import type { AssessedSite, StatedFinding } from './assessment.js';
@@ -84,7 +85,7 @@ export function studyAir(assessed: AssessedSite, { loadCase, readings = [] }: Ai
   const halls = new Map(AIR_LOAD_CASES.map((each) => [each, airHallOf(assessed, each)]));
   const hall = halls.get(loadCase) ?? airHallOf(assessed, loadCase);
   const figures = solveAir(hall);
-  const measured = [...documentReadings(assessed), ...readings];
+  const measured = [...inletsOf(assessed.index.snapshot.readings), ...readings];
   const { policy } = assessment;
   const context: AirContext = {
     assessed,
@@ -201,8 +202,9 @@ function zoneHeats(halls: ReadonlyMap<AirLoadCase, AirHall>): readonly ZoneHeat[
   );
 }
 
-function documentReadings({ index }: AssessedSite): readonly InletReading[] {
-  return index.snapshot.readings.flatMap(({ quantity, rack, channel, at, value }) =>
+/** The measured inlets of racks among readings. */
+export function inletsOf(readings: readonly Reading[]): readonly InletReading[] {
+  return readings.flatMap(({ quantity, rack, channel, at, value }) =>
     quantity === 'inlet-c' && rack !== undefined ? [{ rack, channel, at, inletC: value }] : [],
   );
 }

@@ -1,4 +1,5 @@
 import { requireFinite } from '../range.js';
+import { instantSeconds } from '../site/instant.js';
 
 /** A measured inlet. */
 export interface InletReading {
@@ -106,7 +107,7 @@ export function fastestChanges(readings: readonly InletReading[]): readonly Rise
     list.forEach((reading, k) => {
       const before = list[k - 1];
       if (before === undefined) return;
-      const hours = instantHours(reading.at) - instantHours(before.at);
+      const hours = ((instantSeconds(reading.at) ?? NaN) - (instantSeconds(before.at) ?? NaN)) / 3600;
       if (!(hours > 0)) return;
       const rateKPerH = Math.abs(reading.inletC - before.inletC) / hours;
       if (fastest === undefined || rateKPerH > fastest.rateKPerH) {
@@ -115,19 +116,4 @@ export function fastestChanges(readings: readonly InletReading[]): readonly Rise
     });
     return fastest === undefined ? [] : [fastest];
   });
-}
-
-/** Hours from 1 January 1970 to an instant `YYYY-MM-DDThh:mm:ss(.s)Z`; NaN where the text is none. */
-function instantHours(at: string): number {
-  const found = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2}(?:\.\d+)?)Z$/.exec(at);
-  if (found === null) return NaN;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number);
-  // Days of the proleptic Gregorian calendar, years taken to begin in March (H. Hinnant, days_from_civil).
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const days =
-    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
-  return days * 24 + hour + minute / 60 + second / 3600;
 }
