@@ -7,6 +7,7 @@ import { headroom, type Headroom } from '../domain/power/headroom.js';
 import { isolationOf, type Isolation } from '../domain/power/isolation.js';
 import { powerFailures } from '../domain/power/power-failures.js';
 import type { FlowCase } from '../domain/power/power-figures.js';
+import { ALL_READINGS } from '../domain/power/meter-values.js';
 import { powerModel, type PowerModel } from '../domain/power/power-model.js';
 import { takenOut } from '../domain/power/taken-out.js';
 import type { SiteSnapshot } from '../domain/site/document.js';
@@ -24,6 +25,8 @@ export interface PowerQuestion {
   readonly asOf: string | null;
   readonly today: string;
   readonly loadCase: FlowCase;
+  /** Instant up to which meters are read in the measured case; null for the last of them. */
+  readonly at?: string | null;
   /** Elements that are out already, by name. */
   readonly out: readonly string[];
 }
@@ -115,14 +118,14 @@ export function powerIsolationOf(
 
 function asked<Value>(
   snapshot: SiteSnapshot,
-  { asOf, today, loadCase, out }: PowerQuestion,
+  { asOf, today, loadCase, at = null, out }: PowerQuestion,
   elements: readonly string[],
   answer: (model: PowerModel, about: About) => Value,
 ): PowerAnswer<Value> {
   const day = asOf ?? snapshot.site.asOf ?? today;
   const index = indexSite(snapshot, day);
   const { policy } = sitePolicy(snapshot.site);
-  const model = powerModel(index, policy, { loadCase });
+  const model = powerModel(index, policy, { loadCase, meters: { ...ALL_READINGS, to: at } });
   const reasons = [...out, ...elements].flatMap((name) =>
     model.network.byName.has(name) ? [] : unknownElement(model, name),
   );

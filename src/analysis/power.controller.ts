@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Req, StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { RawQuery } from '../openapi/parameter.js';
+import type { PowerMetersView } from './meter-analysis.js';
 import type { HeadroomView, IsolationView, PowerFailuresView, PowerFlowView } from './power-analysis.js';
 import { PowerService } from './power.service.js';
 
@@ -17,6 +18,11 @@ export class PowerController {
   @Get('failures')
   failures(@Param('site') site: string, @Req() request: FastifyRequest): Promise<PowerFailuresView> {
     return this.power.failures(site, request.query as RawQuery);
+  }
+
+  @Get('meters')
+  meters(@Param('site') site: string, @Req() request: FastifyRequest): Promise<PowerMetersView> {
+    return this.power.meters(site, request.query as RawQuery);
   }
 
   @Get('single-line.svg')

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Sweep } from '../domain/power/failure-scenarios.js';
+import { DEFAULT_WITHIN_S } from '../domain/power/meter-values.js';
 import type { FlowCase } from '../domain/power/power-figures.js';
 import { SVG_TYPE } from '../openapi/analysis-operations.js';
 import { readParameters, type Parameter, type ParameterValue, type RawQuery } from '../openapi/parameter.js';
@@ -8,12 +9,14 @@ import {
   isolationParameters,
   powerFailureParameters,
   powerFlowParameters,
+  powerMeterParameters,
 } from '../openapi/power-operations.js';
 import { invalidQuery } from '../openapi/refusal.js';
 import { Problem } from '../platform/problem.js';
 import { DocumentService } from '../sites/document.service.js';
 import type { AnsweredFile } from './analysis.service.js';
 import { fileNameOf } from '../exchange/file-name.js';
+import { powerMetersOf, type PowerMetersView } from './meter-analysis.js';
 import {
   powerFailuresOf,
   powerFlowOf,
@@ -52,6 +55,15 @@ export class PowerService {
         sweep: (values.get('sweep')?.[0] ?? 'all') as Sweep,
       }),
     );
+  }
+
+  async meters(site: string, query: RawQuery): Promise<PowerMetersView> {
+    const values = valuesOf(powerMeterParameters, query);
+    const { snapshot } = await this.documents.snapshotOf(site);
+    const [[asOf], [from], [to]] = [textsOf(values, 'asOf'), textsOf(values, 'from'), textsOf(values, 'at')];
+    const withinS = Number(values.get('within')?.[0] ?? DEFAULT_WITHIN_S);
+    const window = { from: from ?? null, to: to ?? null, withinS };
+    return powerMetersOf(snapshot, { asOf: asOf ?? null, today: today(), window });
   }
 
   async singleLine(site: string, query: RawQuery): Promise<AnsweredFile> {
@@ -99,7 +111,8 @@ function textsOf(values: Values, name: string): readonly string[] {
 function questionOf(values: Values) {
   const [asOf] = textsOf(values, 'asOf');
   const loadCase = (values.get('case')?.[0] ?? 'maximum') as FlowCase;
-  return { asOf: asOf ?? null, today: today(), loadCase, out: textsOf(values, 'out') };
+  const [at] = textsOf(values, 'at');
+  return { asOf: asOf ?? null, today: today(), loadCase, at: at ?? null, out: textsOf(values, 'out') };
 }
 
 /** @throws Problem (404) naming every element that is not there */

@@ -14,12 +14,14 @@ import { EXIT_DONE, EXIT_FINDINGS, Refused } from './exit.js';
 import { readSnapshotFile } from './input.js';
 import { asOfOption, examples, FILE, formatOption, type AddCommand } from './options.js';
 import { writeText } from './output.js';
+import { addMetersCommand, atOption } from './power-meters-command.js';
 import { failuresText, flowText, headroomText, isolationText } from './power-text.js';
 
 interface PowerFlags {
   readonly case: FlowCase;
   readonly out: readonly string[];
   readonly asOf?: string;
+  readonly at?: string;
   readonly format: 'text' | 'json';
 }
 
@@ -43,6 +45,8 @@ export const addPowerCommand: AddCommand = (program, then) => {
   const power = program
     .command('power')
     .description('follow power through the whole chain, and what failures do to it');
+
+  addMetersCommand(power, then);
 
   asked(power.command('flow').description('say what every element carries on every line'))
     .addHelpText(
@@ -92,6 +96,7 @@ function asked(command: Command, hasFormat = true): Command {
     .argument('<file>', FILE)
     .addOption(new Option('--case <case>', 'which draw of each device is used').choices(FLOW_CASES).default('maximum'))
     .option('--out <name>', 'element that is out for maintenance; may be given several times', collect, [])
+    .addOption(atOption())
     .addOption(asOfOption());
   return hasFormat ? command.addOption(formatOption()) : command;
 }
@@ -154,8 +159,8 @@ async function diagramCommand(file: string, flags: DiagramFlags): Promise<number
   return EXIT_DONE;
 }
 
-function questionOf({ asOf, case: loadCase, out }: Omit<PowerFlags, 'format'>) {
-  return { asOf: asOf ?? null, today: today(), loadCase, out };
+function questionOf({ asOf, case: loadCase, at, out }: Omit<PowerFlags, 'format'>) {
+  return { asOf: asOf ?? null, today: today(), loadCase, at: at ?? null, out };
 }
 
 function answered<Value>(file: string, answer: PowerAnswer<Value>): Value {

@@ -234,7 +234,8 @@ function fixed(value: number | null, digits: number): string {
   return value === null ? '?' : value.toFixed(digits);
 }
 
-function tableLines(rows: readonly (readonly string[])[]): readonly string[] {
+/** A table whose first two columns are text and whose others are numbers. */
+export function tableLines(rows: readonly (readonly string[])[]): readonly string[] {
   const columns = rows[0]?.length ?? 0;
   const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
   return rows.map((row) =>

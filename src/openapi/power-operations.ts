@@ -35,11 +35,35 @@ const element: Parameter = {
   repeatable: true,
 };
 
-export const powerFlowParameters: readonly Parameter[] = [asOf, loadCase, out];
+const at: Parameter = {
+  name: 'at',
+  description: 'Instant up to which meters are read; their last reading where left out',
+  type: { kind: 'instant' },
+  example: '2026-11-10T14:00:00Z',
+};
+
+export const powerFlowParameters: readonly Parameter[] = [asOf, loadCase, at, out];
+
+export const powerMeterParameters: readonly Parameter[] = [
+  asOf,
+  at,
+  {
+    name: 'from',
+    description: 'First instant that counts; no limit where left out',
+    type: { kind: 'instant' },
+    example: '2026-11-01T00:00:00Z',
+  },
+  {
+    name: 'within',
+    description: 'Age up to which a reading still says what is drawn now, s; 3600 where left out',
+    type: { kind: 'integer', minimum: 0, maximum: 1_000_000_000 },
+  },
+];
 
 export const powerFailureParameters: readonly Parameter[] = [
   asOf,
   loadCase,
+  at,
   out,
   element,
   {
@@ -57,6 +81,7 @@ export const powerFailureParameters: readonly Parameter[] = [
 export const isolationParameters: readonly Parameter[] = [
   asOf,
   loadCase,
+  at,
   out,
   { ...element, description: 'Power element to work on, by name', repeatable: false },
 ];
@@ -64,6 +89,7 @@ export const isolationParameters: readonly Parameter[] = [
 export const headroomParameters: readonly Parameter[] = [
   asOf,
   loadCase,
+  at,
   out,
   {
     name: 'load',
@@ -165,6 +191,46 @@ export function powerSchemas(): Readonly<Record<string, JsonSchema>> {
       },
       required: ['site', 'asOf', 'contentHash', 'failures', 'survived', 'outcomes', 'worst', 'coverage', 'findings'],
     },
+    PowerMeters: {
+      type: 'object',
+      properties: {
+        ...about,
+        at: { type: ['string', 'null'], description: 'Instant of the measured load case' },
+        from: { type: ['string', 'null'] },
+        to: { type: ['string', 'null'] },
+        withinS: { type: 'number' },
+        readings: COUNT,
+        meters: {
+          ...OBJECTS,
+          description:
+            'By channel: number, latest, mean, 95th percentile and peak; load of the model, typical and maximum; its error ' +
+            '(model less meter), absolute and as a share of what was read; planning limit',
+        },
+        summary: { type: ['object', 'null'], description: 'Bias, root mean square and worst of the typical errors' },
+        imbalance: { ...OBJECTS, description: 'Measured against modelled, as a share of the mean of the lines' },
+        coverage: { ...OBJECTS, description: 'Elements with a meter by kind, and those without' },
+        balances: { ...OBJECTS, description: 'Every metered element against the meters and losses below it' },
+        draws: {
+          type: 'object',
+          description: 'How the draws of the measured case are known',
+          additionalProperties: COUNT,
+        },
+        stale: { type: 'object', description: 'Channels left out of the measured case as too old' },
+        findings: { type: 'array', items: reference('Finding') },
+      },
+      required: [
+        'site',
+        'asOf',
+        'contentHash',
+        'at',
+        'meters',
+        'imbalance',
+        'coverage',
+        'balances',
+        'draws',
+        'findings',
+      ],
+    },
     PowerHeadroom: {
       type: 'object',
       properties: {
@@ -219,6 +285,15 @@ export function powerOperations(): readonly Operation[] {
       description: 'Every single element, redundancy group and feed in turn, or the elements named.',
       query: powerFailureParameters,
       schema: 'PowerFailures',
+    }),
+    operation({
+      name: 'meters',
+      operationId: 'getPowerMeters',
+      summary: 'What meters read against the model, and loads fitted to them',
+      description:
+        'By channel and line, with the error of the model, imbalance, coverage and the balance of every meter.',
+      query: powerMeterParameters,
+      schema: 'PowerMeters',
     }),
     operation({
       name: 'headroom',

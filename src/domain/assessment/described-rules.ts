@@ -1,10 +1,15 @@
 import { failureRules } from './failure-findings.js';
+import { meterRules } from './meter-findings.js';
 import type { RuleText } from './rule.js';
 import { rules } from './rules.js';
 import { airRules } from './rules/air-rules.js';
 import { coolingLossRules } from './rules/cooling-loss-rules.js';
 
 /** Every rule: of the assessment, and of studies of their own. */
-export const describedRules: readonly RuleText[] = [...rules, ...airRules, ...coolingLossRules, ...failureRules].map(
-  ({ evaluate: _evaluate, ...text }) => text,
-);
+export const describedRules: readonly RuleText[] = [
+  ...rules,
+  ...airRules,
+  ...coolingLossRules,
+  ...failureRules,
+  ...meterRules,
+].map(({ evaluate: _evaluate, ...text }) => text);

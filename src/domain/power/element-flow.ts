@@ -210,7 +210,7 @@ function ownDropV(model: PowerModel, at: number): number | null {
   });
 }
 
-function assumptionsOf({ network, loads, policy }: PowerModel): readonly Assumption[] {
+function assumptionsOf({ network, loads, policy, measured }: PowerModel): readonly Assumption[] {
   const ups = network.nodes.filter(({ element }) => element.kind === 'ups' && element.inputPowerFactor === undefined);
   const withoutReactance = network.nodes.filter(
     ({ element }) =>
@@ -246,5 +246,19 @@ function assumptionsOf({ network, loads, policy }: PowerModel): readonly Assumpt
       count: withoutReactance.length,
     },
   ];
-  return all.filter(({ count }) => count > 0);
+  return [...all, ...measuredAssumptions(measured)].filter(({ count }) => count > 0);
+}
+
+function measuredAssumptions(measured: PowerModel['measured']): readonly Assumption[] {
+  if (measured === null) return [];
+  const { scaled, partly } = measured.coverage;
+  return [
+    {
+      parameter: 'device.measuredPowerW',
+      value: 'what the meter above leaves, in proportion to expected draws',
+      unit: 'W',
+      source: `loads without a meter of their own below a metered element, readings up to ${measured.at ?? 'no instant'}`,
+      count: scaled + partly,
+    },
+  ];
 }

@@ -61,6 +61,11 @@ export function carriedW(vectors: LineVectors, at: number): number {
   return sumW;
 }
 
+/** W that one of three lines carries, `k` from 0: Re V_k·I_k*. */
+export function carriedOnLineW(vectors: LineVectors, at: number, k: number): number {
+  return (V.re[k] ?? 0) * (vectors[at + 2 * k] ?? 0) + (V.im[k] ?? 0) * (vectors[at + 2 * k + 1] ?? 0);
+}
+
 /** var that three lines carry: Im Σ V_k·I_k*. */
 export function carriedVar(vectors: LineVectors, at: number): number {
   let sumVar = 0;

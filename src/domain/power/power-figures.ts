@@ -4,7 +4,7 @@ import type { NameSample } from '../name-sample.js';
 /** Which statement of a device's draw is used. Breakers are planned on maximum, energy on typical. */
 export type LoadCase = 'typical' | 'maximum' | 'nameplate';
 
-/** A load case that can be solved: a device counts as measured where its meter says, else between nothing and its maximum. */
+/** A load case that can be solved; in the measured one loads are fitted to meters, see `measuredPower`. */
 export type FlowCase = LoadCase | 'measured';
 
 export const FLOW_CASES: readonly FlowCase[] = ['typical', 'maximum', 'nameplate', 'measured'];

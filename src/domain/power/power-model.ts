@@ -5,6 +5,8 @@ import { undisturbed } from './chain-state.js';
 import { deratingFactor } from './derating.js';
 import type { DeviceDraw } from './device-draw.js';
 import { loadFlow, type LoadFlow } from './load-flow.js';
+import { measuredPower, type MeasuredPower } from './measured-power.js';
+import { ALL_READINGS, meterReadings, metersAt, type MeterWindow } from './meter-values.js';
 import type { ElementLimits, FlowCase } from './power-figures.js';
 import { powerLoads, type PowerLoads } from './power-loads.js';
 import { powerNetwork, type PowerNetwork } from './power-network.js';
@@ -26,18 +28,26 @@ export interface PowerModel {
   /** By node. */
   readonly limits: readonly ElementLimits[];
   readonly trips: readonly (TripLimit | null)[];
+  /** How loads were fitted to meters; null in other cases than the measured one. */
+  readonly measured: Pick<MeasuredPower, 'balances' | 'coverage' | 'at' | 'stale'> | null;
 }
 
 /** Builds and solves the chain of a site. */
 export function powerModel(
   index: SiteIndex,
   policy: SitePolicy,
-  { loadCase = 'maximum', withBanks = true }: { readonly loadCase?: FlowCase; readonly withBanks?: boolean } = {},
+  {
+    loadCase = 'maximum',
+    withBanks = true,
+    meters = ALL_READINGS,
+  }: { readonly loadCase?: FlowCase; readonly withBanks?: boolean; readonly meters?: MeterWindow } = {},
 ): PowerModel {
   const draws = siteDraws(index);
   const network = powerNetwork(index, { withBanks });
-  const loads = powerLoads({ index, network, policy, draws, loadCase });
-  const normal = normalPower(loads);
+  const stated = powerLoads({ index, network, policy, draws, loadCase });
+  const measured =
+    loadCase === 'measured' ? measuredOf({ index, network, loads: stated, draws, policy, meters }) : null;
+  const { loads, normal } = measured ?? { loads: stated, normal: normalPower(stated) };
   const practice = practiceOf(index.snapshot.site);
   const limits = network.nodes.map(({ element, pduType, phases, voltageV }) =>
     elementLimits({
@@ -60,6 +70,21 @@ export function powerModel(
     normal,
     flow: loadFlow({ network, loads, tapPower: normal.tapPower, supply: undisturbed(network) }),
     limits,
+    measured,
     trips: network.nodes.map(({ element }, at) => tripLimit(element, limits[at]?.ratedCurrentA ?? null, practice)),
   };
+}
+
+function measuredOf({
+  index,
+  network,
+  loads,
+  draws,
+  policy,
+  meters,
+}: Pick<PowerModel, 'index' | 'network' | 'loads' | 'draws' | 'policy'> & {
+  readonly meters: MeterWindow;
+}): MeasuredPower {
+  const read = metersAt(meterReadings(index.snapshot.readings, meters), meters);
+  return measuredPower({ index, network, loads, draws, meters: read, powerFactor: policy.powerFactor });
 }
