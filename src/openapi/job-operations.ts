@@ -55,6 +55,16 @@ export function jobSchemas(): Readonly<Record<string, JsonSchema>> {
   };
 }
 
+/** One server-sent event. */
+const EVENT = {
+  type: 'object',
+  properties: {
+    event: { enum: ['progress', 'done', 'failed', 'cancelled'] },
+    data: { ...TEXT, contentMediaType: 'application/json', description: 'The job' },
+  },
+  required: ['event', 'data'],
+};
+
 export function jobOperations(): readonly Operation[] {
   const job = { description: 'The job', content: json(reference('Job')) };
   return [
@@ -125,7 +135,7 @@ export function jobOperations(): readonly Operation[] {
       summary: 'Progress as server-sent events',
       description: 'Events `progress`, then one of `done`, `failed` or `cancelled`, each with the job as its data.',
       pathParameters: [jobId],
-      answers: { 200: { description: 'The events', content: { 'text/event-stream': { schema: TEXT } } } },
+      answers: { 200: { description: 'The events', content: { 'text/event-stream': { schema: EVENT } } } },
       problems: [400, 404],
     },
   ];
