@@ -106,20 +106,23 @@ export function sizingOperations(): readonly Operation[] {
         operationId: 'getWorksheets',
         summary: 'The filled worksheets of tier 02 as Markdown',
         type: 'text/markdown',
+        schema: TEXT,
       },
       {
         name: 'admission-policy.yaml',
         operationId: 'getAdmissionPolicy',
         summary: 'The admission policy as YAML',
         type: 'application/yaml',
+        schema: { type: 'object', description: 'The policy of every pool' },
       },
       {
         name: 'headroom.svg',
         operationId: 'getHeadroom',
         summary: 'Headroom curves and replicas through failures',
         type: 'image/svg+xml',
+        schema: TEXT,
       },
-    ].map(({ name, operationId, summary, type }): Operation => ({
+    ].map(({ name, operationId, summary, type, schema }): Operation => ({
       method: 'get',
       path: `/api/v1/sites/{site}/sizing/${name}`,
       operationId,
@@ -128,7 +131,7 @@ export function sizingOperations(): readonly Operation[] {
       pathParameters: [siteParameter],
       query: policyParameters,
       answers: {
-        200: { description: 'The file', content: { [type]: { schema: TEXT } }, headers: ['Content-Disposition'] },
+        200: { description: 'The file', content: { [type]: { schema } }, headers: ['Content-Disposition'] },
       },
       problems: [400, 404, 422],
     })),
