@@ -5,6 +5,7 @@ import { AirService } from './air.service.js';
 import { AnalysisController } from './analysis.controller.js';
 import { AnalysisService } from './analysis.service.js';
 import { CableController } from './cable.controller.js';
+import { CableScheduleService } from './cable-schedule.service.js';
 import { CableService } from './cable.service.js';
 import { FloorController } from './floor.controller.js';
 import { FloorService } from './floor.service.js';
@@ -26,6 +27,14 @@ import { SizingService } from './sizing.service.js';
     RulesController,
     SizingController,
   ],
-  providers: [AnalysisService, AirService, CableService, FloorService, PowerService, SizingService],
+  providers: [
+    AnalysisService,
+    AirService,
+    CableService,
+    CableScheduleService,
+    FloorService,
+    PowerService,
+    SizingService,
+  ],
 })
 export class AnalysisModule {}

@@ -86,6 +86,7 @@ export const addCableCommand: AddCommand = (program, then) => {
       '--import <schedule>',
       'edited schedule (CSV or workbook): print its changes, or write the document with them',
     )
+    .option('--deletes', 'with --import: delete cables that have no row any more; those of patterns stay')
     .addOption(asOfOption())
     .addOption(revisionOption())
     .addHelpText(

@@ -1,13 +1,12 @@
 import { extname } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { cableAnalysisOf, type CableAnalysis } from '../analysis/cable-analysis.js';
-import { cableWorkbookOf, scheduleCsv, scheduleOfAnalysis } from '../analysis/cable-schedule.js';
+import { cableImportOf } from '../analysis/cable-import.js';
+import { cableWorkbookOf, scheduleCsv } from '../analysis/cable-schedule.js';
 import { today } from '../analysis/today.js';
-import { applyChanges } from '../domain/site/changes.js';
 import type { SiteSnapshot } from '../domain/site/document.js';
 import { toDocument } from '../domain/site/snapshot.js';
 import { readCableSchedule } from '../exchange/cabling/read-schedule.js';
-import { scheduleChanges } from '../exchange/cabling/schedule-changes.js';
 import { formatDefect } from '../exchange/document/defect-text.js';
 import { writeDocument } from '../exchange/document/write-document.js';
 import { writeCableWorkbook } from '../reports/xlsx/cable-workbook.js';
@@ -19,6 +18,7 @@ import { writeText, writeWhole } from './output.js';
 export interface ScheduleFlags {
   readonly output?: string;
   readonly import?: string;
+  readonly deletes?: true;
   readonly asOf?: string;
   readonly revision?: string;
 }
@@ -33,7 +33,10 @@ export async function scheduleCommand(file: string, flags: ScheduleFlags): Promi
     today: today(),
     revision: flags.revision ?? null,
   });
-  if (flags.import !== undefined) return importSchedule(flags.import, { snapshot, analysis, output: flags.output });
+  if (flags.import !== undefined) {
+    const { output, deletes = false } = flags;
+    return importSchedule(flags.import, { snapshot, analysis, output, deletes });
+  }
   const output = flags.output ?? fileNameOf(analysis.site, 'cables.xlsx');
   if (extname(output).toLowerCase() === '.csv') await writeText(output, scheduleCsv(analysis));
   else await writeWhole(output, (target) => writeCableWorkbook(cableWorkbookOf(analysis), target));
@@ -44,25 +47,33 @@ export async function scheduleCommand(file: string, flags: ScheduleFlags): Promi
 /** Prints the changes of an edited schedule; with an output, writes the document with them. */
 async function importSchedule(
   edited: string,
-  { snapshot, analysis, output }: { snapshot: SiteSnapshot; analysis: CableAnalysis; output: string | undefined },
+  {
+    snapshot,
+    analysis,
+    output,
+    deletes,
+  }: { snapshot: SiteSnapshot; analysis: CableAnalysis; output: string | undefined; deletes: boolean },
 ): Promise<number> {
   const read = await readCableSchedule(await readBytes(edited));
   if (!read.ok) throw new Refused(read.defects.map((defect) => formatDefect(edited, defect)));
-  const result = scheduleChanges(read.schedule, {
-    index: analysis.index,
-    schedule: scheduleOfAnalysis(analysis),
-    stated: new Set(snapshot.cables.map(({ name }) => name)),
-  });
-  if (!result.ok) throw new Refused(result.defects.map((defect) => formatDefect(edited, defect)));
-  const applied = applyChanges(snapshot, result.changes);
-  if (!applied.ok)
-    throw new Refused(applied.defects.map((defect) => formatDefect(edited, { ...defect, line: 1, column: 1 })));
+  const result = cableImportOf(snapshot, { analysis, read: read.schedule, deletes });
+  if (!result.ok)
+    throw new Refused(
+      result.defects.map((defect) =>
+        formatDefect(edited, 'line' in defect ? defect : { ...defect, line: 1, column: 1 }),
+      ),
+    );
+  const { withheld } = result;
+  if (withheld.length > 0)
+    process.stderr.write(
+      `${edited}: no row of ${String(withheld.length)} cables, which stay: ${withheld.slice(0, 5).join(', ')}${withheld.length > 5 ? ', …' : ''}\n`,
+    );
   if (output === undefined) {
     await writeText('-', `${JSON.stringify(result.changes, null, 2)}\n`);
     return EXIT_DONE;
   }
   const format = extname(output).toLowerCase() === '.json' ? 'json' : 'yaml';
-  await writeText(output, writeDocument(toDocument(applied.snapshot), format));
+  await writeText(output, writeDocument(toDocument(result.after), format));
   process.stderr.write(`${output}: ${String(result.changes.length)} changes\n`);
   return EXIT_DONE;
 }

@@ -1,6 +1,6 @@
 import { PDF_TYPE, SVG_TYPE, XLSX_TYPE } from './analysis-operations.js';
 import type { JsonSchema } from './json-schema.js';
-import { json, reference, type Operation } from './operation.js';
+import { json, reference, type Content, type Operation } from './operation.js';
 import type { Parameter } from './parameter.js';
 import { siteParameter } from './row-operations.js';
 
@@ -37,6 +37,20 @@ export const cableFileParameters: readonly Parameter[] = [asOf, revision];
 export const cableLabelParameters: readonly Parameter[] = [
   asOf,
   name('pattern', 'Pattern of the labels, in place of that of the site, such as {rack}-{unit}:{port}'),
+];
+export const cableScheduleParameters: readonly Parameter[] = [
+  {
+    name: 'dryRun',
+    description: 'Say what would change and write nothing; needs no If-Match',
+    type: { kind: 'boolean' },
+  },
+  {
+    name: 'deletes',
+    description:
+      'Delete cables that have no row any more; else they stay, as those of patterns always do, and are listed',
+    type: { kind: 'boolean' },
+  },
+  { ...asOf, description: 'Day of the schedule that was edited; that of the document, else today, where left out' },
 ];
 export const cableTraceParameters: readonly Parameter[] = [
   asOf,
@@ -145,6 +159,12 @@ export function cableOperations(): readonly Operation[] {
       cableFileParameters,
     ),
     file('cables.csv', 'getCableSchedule', 'The cable schedule as CSV', CSV_TYPE, cableFileParameters),
+    write('cables.xlsx', 'putCableWorkbook', {
+      [XLSX_TYPE]: { schema: { type: 'string', format: 'binary' } },
+    }),
+    write('cables.csv', 'putCableSchedule', {
+      [CSV_TYPE]: { schema: { type: 'string' }, example: 'cable,bundle\r\nUP-1,uplinks north\r\n' },
+    }),
     file(
       'cable-labels.pdf',
       'getCableLabels',
@@ -216,5 +236,30 @@ function file(
       },
     },
     problems: [400, 404],
+  };
+}
+
+function write(path: string, operationId: string, content: Content): Operation {
+  return {
+    method: 'put',
+    path: `/api/v1/sites/{site}/${path}`,
+    operationId,
+    tag: TAG,
+    summary: 'Lay an edited cable schedule over a site',
+    description:
+      'A row is found by the name of its cable; a column that is not there changes nothing. A changed cable of a pattern is ' +
+      'written out. All changes are made or none, in one audit record; every defect is listed with its line.',
+    pathParameters: [siteParameter],
+    query: cableScheduleParameters,
+    requestHeaders: ['If-Match'],
+    body: { description: 'The schedule', content },
+    answers: {
+      200: {
+        description: 'Changed, or what would change',
+        content: json(reference('InventoryChanges')),
+        headers: ['ETag'],
+      },
+    },
+    problems: [400, 404, 409, 412, 413, 415, 422, 428],
   };
 }

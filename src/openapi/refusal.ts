@@ -90,6 +90,19 @@ export function refusedFiles({ defects }: Refusal): Problem {
   });
 }
 
+/** Refuses an edited cable schedule with every defect and its line: nothing is written. */
+export function refusedSchedule(defects: readonly (Defect | LocatedDefect)[]): Problem {
+  const isUnreadable = defects.some(({ code }) => UNREADABLE.has(code));
+  const listed = defects.slice(0, LISTED_DEFECTS);
+  const further = defects.length > listed.length ? `; the first ${String(listed.length)} are listed` : '';
+  return new Problem({
+    status: isUnreadable ? 400 : 422,
+    code: isUnreadable ? 'schedule-malformed' : 'schedule-invalid',
+    detail: `The schedule has ${counted(defects.length, 'defect')}${further}. Nothing was written.`,
+    errors: listed.map(documentEntry),
+  });
+}
+
 /** One defect of a document, with its place in the text where it has one. */
 export function documentEntry(defect: Defect | LocatedDefect): ProblemEntry {
   return {

@@ -22,19 +22,20 @@ const snapshot = snapshotOf('gpu-hall');
 const analysis = cableAnalysisOf(snapshot, { asOf: null, today: '2026-11-16' });
 const csv = scheduleCsv(analysis);
 
-async function changesOf(bytes: Uint8Array) {
+async function changesOf(bytes: Uint8Array, deletes = false) {
   const read = await readCableSchedule(bytes);
   if (!read.ok) return { ok: false as const, defects: read.defects };
   return scheduleChanges(read.schedule, {
     index: analysis.index,
     schedule: scheduleOfAnalysis(analysis),
     stated: new Set(snapshot.cables.map(({ name }) => name)),
+    deletes,
   });
 }
-const edited = (edit: (lines: string[]) => void) => {
+const edited = (edit: (lines: string[]) => void, deletes = false) => {
   const lines = csv.split('\r\n');
   edit(lines);
-  return changesOf(Buffer.from(lines.join('\r\n')));
+  return changesOf(Buffer.from(lines.join('\r\n')), deletes);
 };
 const header = csv.split('\r\n')[0]?.split(',') ?? [];
 const put = (lines: string[], cable: string, column: string, value: string) => {
@@ -47,10 +48,32 @@ const put = (lines: string[], cable: string, column: string, value: string) => {
 
 describe('a cable schedule', () => {
   it('that comes back as it was changes nothing, from CSV and from the workbook', async () => {
-    expect(await changesOf(Buffer.from(csv))).toEqual({ ok: true, changes: [] });
+    expect(await changesOf(Buffer.from(csv))).toEqual({ ok: true, changes: [], lines: [], withheld: [] });
     const stream = new PassThrough();
     const [bytes] = await Promise.all([buffer(stream), writeCableWorkbook(cableWorkbookOf(analysis), stream)]);
-    expect(await changesOf(bytes)).toEqual({ ok: true, changes: [] });
+    expect(await changesOf(bytes)).toEqual({ ok: true, changes: [], lines: [], withheld: [] });
+  });
+
+  it('deletes a cable without a row only where that is asked for, and never one of a pattern', async () => {
+    const leaveOut = (lines: string[]) => {
+      for (const name of ['M-01', 'DGX-17:OSFP1/1'])
+        lines.splice(
+          lines.findIndex((one) => one.startsWith(`${name},`)),
+          1,
+        );
+    };
+    expect(await edited(leaveOut)).toEqual({
+      ok: true,
+      changes: [],
+      lines: [],
+      withheld: expect.arrayContaining(['DGX-17:OSFP1/1', 'M-01']),
+    });
+    expect(await edited(leaveOut, true)).toEqual({
+      ok: true,
+      changes: [{ op: 'delete', kind: 'cable', key: ['M-01'] }],
+      lines: [null],
+      withheld: ['DGX-17:OSFP1/1'],
+    });
   });
 
   it('gives a length as built to a stated cable as an update, and writes a cable of a pattern out', async () => {
@@ -97,6 +120,7 @@ describe('a cable schedule', () => {
       ['unresolved-reference', places[1], 'cat6a'],
       ['conflict', places[2], undefined],
       ['unresolved-reference', places[3], 'MGMT-1'],
+      ['unresolved-reference', places[4], undefined],
     ]);
   });
 

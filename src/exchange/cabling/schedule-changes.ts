@@ -15,7 +15,14 @@ export interface ReadSchedule {
 }
 
 export type ScheduleChanges =
-  | { readonly ok: true; readonly changes: readonly Change[] }
+  | {
+      readonly ok: true;
+      readonly changes: readonly Change[];
+      /** Line of the schedule that each change comes from; null of a deletion. */
+      readonly lines: readonly (number | null)[];
+      /** Cables that have no row any more and stay: those of patterns always, others where deletions are not asked for. */
+      readonly withheld: readonly string[];
+    }
   | { readonly ok: false; readonly defects: readonly LocatedDefect[] };
 
 type CableEnd = Cable['ends'][number];
@@ -24,8 +31,9 @@ type Cells = ReadonlyMap<string, { readonly text: string; readonly column: numbe
 /**
  * What an edited schedule changes, cable by cable: cells that differ from the schedule as it would be written today. A cable
  * of a pattern that is changed is written out, with the devices of its pod template that it names; one that is not known is
- * created; rows that are left out change nothing. Every wrong cell is a defect: a computed column that was edited, names of
- * nothing, numbers that are none, a cable that comes twice.
+ * created. A row that is left out changes nothing, or deletes its cable where deletions are asked for and no pattern makes
+ * it. Every wrong cell is a defect: a computed column that was edited, names of nothing, numbers that are none, a cable that
+ * comes twice.
  */
 export function scheduleChanges(
   read: ReadSchedule,
@@ -33,13 +41,24 @@ export function scheduleChanges(
     index,
     schedule,
     stated,
-  }: { readonly index: SiteIndex; readonly schedule: Schedule; readonly stated: ReadonlySet<string> },
+    deletes = false,
+  }: {
+    readonly index: SiteIndex;
+    readonly schedule: Schedule;
+    readonly stated: ReadonlySet<string>;
+    readonly deletes?: boolean;
+  },
 ): ScheduleChanges {
   const today = new Map<string, ScheduleRow>();
   for (const row of schedule.rows()) today.set(row.cable, row);
   const cableOf = new Map(index.snapshot.cables.map((cable) => [cable.name, cable]));
   const defects: LocatedDefect[] = [];
   const changes: Change[] = [];
+  const changedBy: (number | null)[] = [];
+  const change = (line: number | null, made: Change) => {
+    changes.push(made);
+    changedBy.push(line);
+  };
   const lines = new Map<string, number>();
   const written = new Set<string>();
   const names = {
@@ -76,6 +95,13 @@ export function scheduleChanges(
     lines.set(name, line);
     const row = today.get(name);
     const edited = editedColumns(cells, row);
+    if (row === undefined && edited.length === 0) {
+      report('cable', {
+        code: 'unresolved-reference',
+        found: showText(name),
+        allowed: 'the name of a cable, or a new one with its type and both ends',
+      });
+    }
     for (const column of edited) {
       if (SCHEDULE_COLUMNS.find((one) => one.name === column)?.editable === true || row === undefined) continue;
       report(column, {
@@ -89,7 +115,7 @@ export function scheduleChanges(
     if (draft === null) continue;
     if (stated.has(name)) {
       const set = differences(cableOf.get(name), draft);
-      if (Object.keys(set).length > 0) changes.push({ op: 'update', kind: 'cable', key: [name], set });
+      if (Object.keys(set).length > 0) change(line, { op: 'update', kind: 'cable', key: [name], set });
       continue;
     }
     for (const { device } of draft.ends) {
@@ -97,11 +123,17 @@ export function scheduleChanges(
       const value = index.devices.get(device);
       if (template === undefined || value === undefined || written.has(device)) continue;
       written.add(device);
-      changes.push({ op: 'create', kind: 'device', value });
+      change(line, { op: 'create', kind: 'device', value });
     }
-    changes.push({ op: 'create', kind: 'cable', value: { ...draft, name } });
+    change(line, { op: 'create', kind: 'cable', value: { ...draft, name } });
   }
-  return defects.length > 0 ? { ok: false, defects } : { ok: true, changes };
+  const withheld: string[] = [];
+  for (const name of today.keys()) {
+    if (lines.has(name)) continue;
+    if (deletes && stated.has(name)) change(null, { op: 'delete', kind: 'cable', key: [name] });
+    else withheld.push(name);
+  }
+  return defects.length > 0 ? { ok: false, defects } : { ok: true, changes, lines: changedBy, withheld };
 }
 
 /** Columns whose cell is not what the schedule says today; of a new cable all that are filled. */
