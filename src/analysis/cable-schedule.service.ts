@@ -8,7 +8,7 @@ import { readParameters } from '../openapi/parameter.js';
 import { invalidQuery, refusedSchedule } from '../openapi/refusal.js';
 import { DocumentService, type Proposal } from '../sites/document.service.js';
 import type { InventoryAnswer } from '../sites/inventory.service.js';
-import type { RequestContext } from '../sites/request-context.js';
+import type { RequestContext } from '../platform/http/request-context.js';
 import type { StoredSite } from '../sites/stored-row.js';
 import { Problem } from '../platform/problem.js';
 import { cableAnalysisOf } from './cable-analysis.js';

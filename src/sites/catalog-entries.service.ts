@@ -5,7 +5,7 @@ import type { SiteDocument } from '../domain/site/document.js';
 import { keyText, type Row } from '../domain/site/key.js';
 import { collectionOf, kindNamed, type KindName } from '../domain/site/kinds.js';
 import { pointerOf, Problem, type ProblemEntry } from '../platform/problem.js';
-import { ACTOR } from './request-context.js';
+import { ACTOR } from '../platform/http/request-context.js';
 import { SiteRepository } from './site.repository.js';
 import type { StoredRow } from './stored-row.js';
 import type { Write, WriteResult } from './write.js';

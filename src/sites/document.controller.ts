@@ -2,9 +2,9 @@ import { Body, Controller, Get, Param, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DOCUMENT_MEDIA_TYPES, RawBody } from '../platform/http/request-body.js';
 import { DocumentService, type DocumentAnswer } from './document.service.js';
-import { entityTag } from './entity-tag.js';
+import { entityTag } from '../platform/http/entity-tag.js';
 import { answerFormat } from './media-type.js';
-import { contextOf } from './request-context.js';
+import { contextOf } from '../platform/http/request-context.js';
 
 /** A whole site as one document. */
 @Controller('sites/:site/document')

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readSiteDocument } from '../exchange/site-document.js';
 import type { DocumentService } from './document.service.js';
-import type { RequestContext } from './request-context.js';
+import type { RequestContext } from '../platform/http/request-context.js';
 import type { SiteRepository } from './site.repository.js';
 
 const CONTEXT: RequestContext = {

@@ -4,9 +4,9 @@ import { fileNameOf } from '../exchange/file-name.js';
 import { XLSX_TYPE } from '../openapi/analysis-operations.js';
 import { CSV_TYPE } from '../openapi/inventory-operations.js';
 import { RawBody } from '../platform/http/request-body.js';
-import { entityTag } from './entity-tag.js';
+import { entityTag } from '../platform/http/entity-tag.js';
 import { InventoryService, type InventoryAnswer, type InventoryFile } from './inventory.service.js';
-import { contextOf } from './request-context.js';
+import { contextOf } from '../platform/http/request-context.js';
 
 /** The inventory of a site as files that people edit. */
 @Controller()

@@ -17,7 +17,7 @@ import { inventoryEntry, invalidQuery } from '../openapi/refusal.js';
 import { Problem } from '../platform/problem.js';
 import { inventoryBytes } from '../reports/xlsx/inventory-workbook.js';
 import { DocumentService, type DocumentAnswer, type Proposal, type PutDocument } from './document.service.js';
-import type { RequestContext } from './request-context.js';
+import type { RequestContext } from '../platform/http/request-context.js';
 import type { StoredSite } from './stored-row.js';
 
 /** A file of the inventory and the state of the site that it shows. */

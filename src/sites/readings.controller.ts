@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CSV_TYPE } from '../openapi/inventory-operations.js';
 import { RawBody } from '../platform/http/request-body.js';
 import type { DocumentAnswer } from './document.service.js';
-import { entityTag } from './entity-tag.js';
+import { entityTag } from '../platform/http/entity-tag.js';
 import { ReadingsService } from './readings.service.js';
-import { contextOf } from './request-context.js';
+import { contextOf } from '../platform/http/request-context.js';
 
 /** What meters and sensors of a site read. */
 @Controller()

@@ -7,7 +7,7 @@ import { readingWriteParameters } from '../openapi/reading-operations.js';
 import { invalidQuery, invalidReadings } from '../openapi/refusal.js';
 import { Problem } from '../platform/problem.js';
 import { DocumentService, type DocumentAnswer, type Proposal } from './document.service.js';
-import type { RequestContext } from './request-context.js';
+import type { RequestContext } from '../platform/http/request-context.js';
 import type { StoredSite } from './stored-row.js';
 
 /** Readings of meters and sensors, as CSV, into a site. */

@@ -4,9 +4,9 @@ import type { Row } from '../domain/site/key.js';
 import type { KindName } from '../domain/site/kinds.js';
 import { schemaName } from '../openapi/json-schema.js';
 import { collectionPath, routeName } from '../openapi/row-operations.js';
-import { entityTag } from './entity-tag.js';
+import { entityTag } from '../platform/http/entity-tag.js';
 import type { Page } from '../openapi/page.js';
-import { contextOf } from './request-context.js';
+import { contextOf } from '../platform/http/request-context.js';
 import { RowsService, type AnsweredRow } from './rows.service.js';
 
 /** The controller of one kind: the collection with its bulk routes, and single rows by id. */

@@ -14,10 +14,10 @@ import {
   requireCondition,
   staleState,
   type TagCondition,
-} from './entity-tag.js';
+} from '../platform/http/entity-tag.js';
 import { mergePatch } from './merge-patch.js';
 import { pageOf, type Page } from '../openapi/page.js';
-import { requestHash, type RequestContext } from './request-context.js';
+import { requestHash, type RequestContext } from '../platform/http/request-context.js';
 import {
   changedFields,
   readNewRows,

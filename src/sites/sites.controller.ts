@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Row } from '../domain/site/key.js';
 import { invalidBody } from '../openapi/refusal.js';
 import type { Page } from '../openapi/page.js';
-import { contextOf } from './request-context.js';
+import { contextOf } from '../platform/http/request-context.js';
 import { located, tagged } from './rows.controller.js';
 import { RowsService } from './rows.service.js';
 

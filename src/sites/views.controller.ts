@@ -1,7 +1,7 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Page } from '../openapi/page.js';
-import { contextOf } from './request-context.js';
+import { contextOf } from '../platform/http/request-context.js';
 import { ViewsService } from './views.service.js';
 
 /** Lists of what pod templates stand for, together with what documents state. */

@@ -6,7 +6,7 @@ import { pageOf, type Page } from '../openapi/page.js';
 import { invalidQuery } from '../openapi/refusal.js';
 import { cableMapShape, nodeShape, pduShape } from '../openapi/view-operations.js';
 import { cableMaps } from './cable-map.js';
-import type { RequestContext } from './request-context.js';
+import type { RequestContext } from '../platform/http/request-context.js';
 import type { Filter } from './row-query.js';
 import { selectRows } from './select-rows.js';
 import { SiteRepository } from './site.repository.js';

@@ -1,4 +1,4 @@
-import { Problem } from '../platform/problem.js';
+import { Problem } from '../problem.js';
 
 /** What `If-Match` or `If-None-Match` names: any state, or one of these (opaque values without their quotes). */
 export type TagCondition = { readonly any: true } | { readonly any: false; readonly tags: readonly EntityTag[] };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Problem } from '../platform/problem.js';
+import { Problem } from '../problem.js';
 import { allowsWrite, isKnown, readTagCondition, requireCondition } from './entity-tag.js';
 
 function statusOf(run: () => unknown): number | undefined {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from '../platform/problem.js';
-import type { RawQuery } from '../openapi/parameter.js';
+import { Problem } from '../problem.js';
+import type { RawQuery } from '../../openapi/parameter.js';
 
 /** What a service needs to know of a request beside its body. */
 export interface RequestContext {
