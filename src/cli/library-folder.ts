@@ -1,5 +1,5 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
+import { extname, join, sep } from 'node:path';
 import type { LibraryFile } from '../exchange/netbox/read-library-file.js';
 import { LIBRARY_FILE_BYTES } from '../exchange/netbox/read-library-file.js';
 import { Refused } from './exit.js';
@@ -79,8 +79,7 @@ async function readOrRefuse(path: string): Promise<Uint8Array> {
   });
 }
 
-/** A path as the reader would type it: from where they stand. */
+/** A path as the reader typed it, from the folder that was named. */
 function shown(path: string): string {
-  const near = relative(process.cwd(), path);
-  return (near === '' || near.startsWith(`..${sep}..${sep}..`) ? path : near).split(sep).join('/');
+  return path.split(sep).join('/');
 }
