@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import { conservedModel } from '../power/conserved-solve.js';
 import { powerFlow } from '../../src/domain/power/element-flow.js';
 import { chosenScenarios, sweepScenarios } from '../../src/domain/power/failure-scenarios.js';
 import { headroom } from '../../src/domain/power/headroom.js';
 import { lossSolver } from '../../src/domain/power/loss-solver.js';
 import { powerFailures } from '../../src/domain/power/power-failures.js';
-import { powerModel } from '../../src/domain/power/power-model.js';
 import { expectConserved } from '../power/conservation.js';
 import { assessedHall, HALLS, type Hall } from '../reports/assessed-halls.js';
 
 function modelOf(hall: Hall) {
   const { index, assessment } = assessedHall(hall);
-  return powerModel(index, assessment.policy);
+  return conservedModel(index, assessment.policy);
 }
 
 const models = { 'lpu-hall': modelOf('lpu-hall'), 'gpu-hall': modelOf('gpu-hall') };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { conservedModel } from './conserved-solve.js';
 import { VECTOR_LENGTH } from '../../src/domain/power/line-vector.js';
 import { lossSolver } from '../../src/domain/power/loss-solver.js';
 import type { LoadFlow } from '../../src/domain/power/load-flow.js';
-import { powerModel, type PowerModel } from '../../src/domain/power/power-model.js';
+import type { PowerModel } from '../../src/domain/power/power-model.js';
 import { takenOut } from '../../src/domain/power/taken-out.js';
 import { sitePolicy } from '../../src/domain/site/policy.js';
 import { expectConserved } from './conservation.js';
@@ -12,7 +13,7 @@ import { chains, HALL_V, indexOfChain, SINGLE_V, SOURCE_V, type Chain } from './
 
 function modelOf(chain: Chain): PowerModel {
   const index = indexOfChain(chain);
-  return powerModel(index, sitePolicy(index.snapshot.site).policy, { withBanks: false });
+  return conservedModel(index, sitePolicy(index.snapshot.site).policy, { withBanks: false });
 }
 
 /** Every line of every element within 1e-9 of what it carries, in VA. */

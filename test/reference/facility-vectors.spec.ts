@@ -36,6 +36,10 @@ const triple = z.tuple([number, number, number]);
 const condition = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 const ashraeClass = z.enum(ASHRAE_CLASS_NAMES);
 
+const file = z
+  .record(z.string(), z.unknown())
+  .parse(JSON.parse(readFileSync(new URL('./facility-vectors.json', import.meta.url), 'utf8')));
+
 /** The groups that these rooms answer for; the others belong to spares, sequencing, cabling patterns and the fabric. */
 const vectors = z
   .object({
@@ -77,7 +81,7 @@ const vectors = z
     'floor.nec110_26_depth_m': z.array(z.object({ Vg: number, cond: condition, out: number })),
     'cable.tray': z.array(z.object({ n: number, od_in: number, fill: number, cable_in2: number, tray_in2: number })),
   })
-  .parse(JSON.parse(readFileSync(new URL('./facility-vectors.json', import.meta.url), 'utf8')));
+  .parse(file);
 
 function expectWithin(actual: number, expected: number, tolerance: number): void {
   expect(Math.abs(actual - expected)).toBeLessThanOrEqual(tolerance);
@@ -102,6 +106,12 @@ function lineMagnitudes(loads: readonly Load[], lineToLineV: number): readonly [
 const NOMINAL_V = 208;
 
 describe('power', () => {
+  it('has a test for every group of vectors on power', () => {
+    const groups = Object.keys(file).filter((name) => name.startsWith('power.'));
+    expect(groups).toHaveLength(10);
+    expect(Object.keys(vectors).filter((name) => name.startsWith('power.'))).toEqual(groups);
+  });
+
   it.each(vectors['power.delta_line_currents'])('delta banks $in A give lines $out A', ({ in: bankA, out, tol }) => {
     const loads = loadsOf(
       DELTA_LEGS,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { conservedModel } from '../../../test/power/conserved-solve.js';
 import { NODE_4KW, powerHall } from '../../../test/factories/halls/power-hall.js';
 import { meterStudy } from '../power/meter-study.js';
 import { ALL_READINGS, type MeterWindow } from '../power/meter-values.js';
-import { powerModel } from '../power/power-model.js';
 import type { RowOf } from '../site/document.js';
 import { instantText } from '../site/instant.js';
 import { meterFindings } from './meter-findings.js';
@@ -36,7 +36,8 @@ function study(readings: readonly Reading[], window: MeterWindow = ALL_READINGS)
     supplies: ['PSU1', 'PSU2'],
     change: () => ({ readings: [...readings] }),
   });
-  const of = (loadCase: 'typical' | 'maximum' | 'measured') => powerModel(index, policy, { loadCase, meters: window });
+  const of = (loadCase: 'typical' | 'maximum' | 'measured') =>
+    conservedModel(index, policy, { loadCase, meters: window });
   return meterStudy({ typical: of('typical'), maximum: of('maximum'), measured: of('measured') }, window);
 }
 
@@ -138,7 +139,7 @@ describe('rules on meters', () => {
         readings: [current('SPARE', 'L2', 0), current('SPARE', 'L1', 0), current('PANEL-A', undefined, 4)],
       }),
     });
-    const of = (loadCase: 'typical' | 'maximum' | 'measured') => powerModel(index, policy, { loadCase });
+    const of = (loadCase: 'typical' | 'maximum' | 'measured') => conservedModel(index, policy, { loadCase });
     const models = { typical: of('typical'), maximum: of('maximum'), measured: of('measured') };
     const findings = meterFindings(meterStudy(models, ALL_READINGS));
     expect(findings.map(({ code, severity, subject }) => [code, severity, subject.name])).toEqual([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { conservedModel } from '../../../test/power/conserved-solve.js';
 import { NODE_4KW, powerHall } from '../../../test/factories/halls/power-hall.js';
 import { chains, indexOfChain, type Chain } from '../../../test/power/random-chains.js';
 import { sitePolicy } from '../site/policy.js';
@@ -7,7 +8,7 @@ import { capacitiesLeft, type AddedLoad } from './capacity-left.js';
 import { sweepScenarios } from './failure-scenarios.js';
 import { LEGS, type Legs } from './line-currents.js';
 import { allowedColumns, highestRatio } from './overload.js';
-import { powerModel, type PowerModel } from './power-model.js';
+import type { PowerModel } from './power-model.js';
 import { takenOut } from './taken-out.js';
 
 function hall(feeds: readonly string[], supplies: readonly string[]) {
@@ -18,7 +19,7 @@ function hall(feeds: readonly string[], supplies: readonly string[]) {
     suppliesForFullService: 1,
   };
   const { index, policy } = powerHall({ devicesPerRack: nodes, deviceType: type, supplies, feeds });
-  return powerModel(index, policy);
+  return conservedModel(index, policy);
 }
 
 function leftOf(
@@ -73,7 +74,7 @@ describe('capacity left under the worst failure', () => {
 
   it('is 0 where something on the way is above its limit already', () => {
     const { index, policy } = powerHall({ devicesPerRack: 9, deviceType: NODE_4KW, supplies: ['PSU1'], feeds: ['A'] });
-    expect(leftOf(powerModel(index, policy), ['R1-PDU-A'], 'L1-L2-L3')).toMatchObject({ powerW: 0 });
+    expect(leftOf(conservedModel(index, policy), ['R1-PDU-A'], 'L1-L2-L3')).toMatchObject({ powerW: 0 });
   });
 });
 
@@ -98,7 +99,7 @@ describe('capacity left on a random chain', () => {
         const pdu = pick % chain.pdus.length;
         const modelOf = (of: Chain) => {
           const index = indexOfChain(of);
-          return powerModel(index, sitePolicy(index.snapshot.site).policy, { withBanks: false });
+          return conservedModel(index, sitePolicy(index.snapshot.site).policy, { withBanks: false });
         };
         const model = modelOf(chain);
         const point = model.network.byName.get(`PDU${String(pdu)}`) ?? -1;
@@ -127,7 +128,7 @@ describe('capacity left on a random chain', () => {
         // Batteries charge only in the moment after a loss, which a state of its own does not know.
         const elements = chain.elements.map(({ rechargeW: _recharge, ...element }) => element);
         const index = indexOfChain({ ...chain, elements });
-        const model = powerModel(index, sitePolicy(index.snapshot.site).policy, { withBanks: false });
+        const model = conservedModel(index, sitePolicy(index.snapshot.site).policy, { withBanks: false });
         const nodeOf = (i: number) => model.network.byName.get(`PDU${String(i % chain.pdus.length)}`) ?? -1;
         const loads: AddedLoad[] = [
           { points: [nodeOf(pick)], legs, powerFactor: 0.9 },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { conservedModel } from '../../../test/power/conserved-solve.js';
 import { DGX_H100, powerHall } from '../../../test/factories/halls/power-hall.js';
 import { undisturbed } from './chain-state.js';
 import { loadFlow } from './load-flow.js';
@@ -6,7 +7,6 @@ import { lossSolver } from './loss-solver.js';
 import { deviceDraw, type DeviceDraw } from './device-draw.js';
 import { powerLoads } from './power-loads.js';
 import { powerNetwork } from './power-network.js';
-import { powerModel } from './power-model.js';
 import { normalPower } from './tap-power.js';
 
 /** Ten racks of four devices with six supplies on two feeds. */
@@ -91,7 +91,7 @@ describe('what is unknown', () => {
   /** What may come on top at an element, before and after the loss of B. */
   function uncertainVa(deviceType: typeof DGX_H100 | typeof unknown, name: string) {
     const { index, policy } = powerHall({ devicesPerRack: 2, deviceType, supplies: ['PSU1', 'PSU2'] });
-    const model = powerModel(index, policy);
+    const model = conservedModel(index, policy);
     const at = model.network.byName.get(name) ?? -1;
     const lost = lossSolver(model).lose([model.network.byName.get('UPS-B') ?? -1]);
     return { before: model.flow.uncertainOutputVa[at], after: lost.flow.uncertainOutputVa[at] };

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { conservedModel } from '../../../test/power/conserved-solve.js';
 import { chainModel, type ChainLoad } from '../../../test/factories/halls/chain-hall.js';
 import { expectConserved } from '../../../test/power/conservation.js';
 import type { RowOf } from '../site/document.js';
 import { VECTOR_LENGTH } from './line-vector.js';
 import { loadFlow, powerW, reportedFlow, type LoadFlow } from './load-flow.js';
 import { lossSolver } from './loss-solver.js';
-import { powerModel, type PowerModel } from './power-model.js';
+import type { PowerModel } from './power-model.js';
 import { undisturbed } from './chain-state.js';
 
 type Element = RowOf<'powerElements'>;
@@ -31,7 +32,7 @@ function measured(
   readings: readonly Reading[],
 ): PowerModel {
   const { index, policy } = chainModel(elements, loads, { readings: [...readings] });
-  const model = powerModel(index, policy, { loadCase: 'measured' });
+  const model = conservedModel(index, policy, { loadCase: 'measured' });
   expectConserved(model, model.flow, model.normal.tapPower);
   return model;
 }

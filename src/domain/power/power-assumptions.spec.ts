@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { conservedPower } from '../../../test/power/conserved-solve.js';
 import type { SiteDocument } from '../site/document.js';
 import { sitePolicy } from '../site/policy.js';
 import { indexSite } from '../site/site-index.js';
 import { toSnapshot } from '../site/snapshot.js';
-import { solvePower } from './power-solver.js';
 
 const hall: SiteDocument = {
   plenum: 1,
@@ -30,7 +30,7 @@ const hall: SiteDocument = {
     { name: 'C2', type: 'crah', room: 'R' },
   ],
 };
-const figures = solvePower(indexSite(toSnapshot(hall), '2027-01-01'), sitePolicy(hall.site).policy);
+const figures = conservedPower(indexSite(toSnapshot(hall), '2027-01-01'), sitePolicy(hall.site).policy);
 const assumed = (parameter: string) =>
   figures.assumptions.find((assumption) => assumption.parameter === parameter)?.count;
 

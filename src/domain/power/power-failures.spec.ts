@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { conservedModel } from '../../../test/power/conserved-solve.js';
 import { chainModel, type ChainLoad } from '../../../test/factories/halls/chain-hall.js';
 import { powerHall } from '../../../test/factories/halls/power-hall.js';
 import { catalogued } from '../../../test/factories/halls/hall.js';
@@ -9,7 +10,7 @@ import { chosenScenarios, sweepScenarios } from './failure-scenarios.js';
 import { isolationOf } from './isolation.js';
 import { lossSolver } from './loss-solver.js';
 import { powerFailures } from './power-failures.js';
-import { powerModel, type PowerModel } from './power-model.js';
+import type { PowerModel } from './power-model.js';
 import { takenOut } from './taken-out.js';
 import { upsUsableFraction } from './ups.js';
 
@@ -155,7 +156,7 @@ describe('a published case of EcoStruxure IT Advisor', () => {
       },
       supplies: ['PSU1', 'PSU2', 'PSU3', 'PSU4', 'PSU5', 'PSU6'],
     });
-    const model = powerModel(index, policy);
+    const model = conservedModel(index, policy);
     expect([...model.normal.tapPower.servedW]).toEqual([500, 500, 500, 500, 500, 500]);
     const lost = lossSolver(model).lose([model.network.byName.get('UPS-B') ?? -1]);
     expect([...lost.tapPower.servedW]).toEqual([1000, 0, 1000, 0, 1000, 0]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { conservedPower } from '../../../test/power/conserved-solve.js';
 import { catalogued, hallIndex, RACK_42U, ROOM_20_BY_12 } from '../../../test/factories/halls/hall.js';
 import { PDU_415_60, powerHall, without } from '../../../test/factories/halls/power-hall.js';
 import { sitePolicy } from '../site/policy.js';
@@ -14,7 +15,6 @@ import {
   type LineCurrents,
 } from './line-currents.js';
 import type { LineLoad } from './power-figures.js';
-import { solvePower } from './power-solver.js';
 import { LEAST_POSITIVE } from '../site/fields.js';
 
 /**
@@ -268,7 +268,7 @@ describe('the power chain of a random hall', () => {
     fc.assert(
       fc.property(halls, (hall) => {
         const index = indexOf(hall);
-        const figures = solvePower(index, sitePolicy(index.snapshot.site).policy);
+        const figures = conservedPower(index, sitePolicy(index.snapshot.site).policy);
         const normal = bruteForce(hall, null);
         const losses = hall.feeds.map((_, feed) => bruteForce(hall, feed));
         for (const element of figures.elements) {
@@ -304,7 +304,7 @@ describe('the power chain of a random hall', () => {
     fc.assert(
       fc.property(halls, (hall) => {
         const index = indexOf(hall);
-        const figures = solvePower(index, sitePolicy(index.snapshot.site).policy);
+        const figures = conservedPower(index, sitePolicy(index.snapshot.site).policy);
         const normal = bruteForce(hall, null);
         const losses = hall.feeds.map((_, feed) => bruteForce(hall, feed));
         for (const { element, worst } of figures.elements) {
@@ -324,7 +324,7 @@ describe('the power chain of a random hall', () => {
     fc.assert(
       fc.property(halls, (hall) => {
         const index = indexOf(hall);
-        const figures = solvePower(index, sitePolicy(index.snapshot.site).policy);
+        const figures = conservedPower(index, sitePolicy(index.snapshot.site).policy);
         for (const { coverage, normal } of figures.elements) {
           expect(coverage.known).toBe(coverage.total);
           expect(normal?.upperCurrentA).toBe(normal?.busiestCurrentA);
@@ -354,7 +354,7 @@ describe('a balanced rack PDU', () => {
         feeds: ['A'],
         pduType: { ...PDU_415_60, outlets: PDU_415_60.outlets.map((outlet) => without(outlet, 'legs')) },
       });
-      const pdu = solvePower(index, policy).elements.find(({ kind }) => kind === 'rack-pdu');
+      const pdu = conservedPower(index, policy).elements.find(({ kind }) => kind === 'rack-pdu');
       return (pdu?.normal?.lineCurrentsA ?? []).map((ampere) => ampere ?? NaN);
     };
     fc.assert(
@@ -386,7 +386,7 @@ describe('a balanced rack PDU', () => {
             supplies: ['PSU1'],
             feeds: ['A'],
           });
-          return solvePower(index, policy).elements.find(({ kind }) => kind === 'rack-pdu')?.normal;
+          return conservedPower(index, policy).elements.find(({ kind }) => kind === 'rack-pdu')?.normal;
         };
         const bounds = solve(null);
         const actual = solve(drawW);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { conservedPower } from '../../../test/power/conserved-solve.js';
 import {
   DGX_H100,
   NODE_4KW,
@@ -9,14 +10,13 @@ import {
 } from '../../../test/factories/halls/power-hall.js';
 import { catalogued } from '../../../test/factories/halls/hall.js';
 import type { ElementLoad, PowerFigures } from './power-figures.js';
-import { solvePower } from './power-solver.js';
 
 const PSU_1 = ['PSU1'];
 const PSU_6 = ['PSU1', 'PSU2', 'PSU3', 'PSU4', 'PSU5', 'PSU6'];
 
 function solved(options: PowerHallOptions): PowerFigures {
   const { index, policy } = powerHall(options);
-  return solvePower(index, policy);
+  return conservedPower(index, policy);
 }
 
 function element(figures: PowerFigures, name: string): ElementLoad {
@@ -399,7 +399,7 @@ describe('plant', () => {
         coolingUnits: [{ name: 'CRAH1', type: 'crah', room: 'R1', poweredBy: ['PANEL-B', 'PANEL-A'] }],
       }),
     });
-    const figures = solvePower(index, policy);
+    const figures = conservedPower(index, policy);
     expect(element(figures, 'PANEL-B').normal?.powerW).toBeCloseTo(3000, 6);
     expect(element(figures, 'PANEL-B').coverage).toEqual({ known: 1, total: 1 });
     // the node stays on its one feed, the plant comes over: 4000 + 3000

@@ -1,5 +1,6 @@
+import { conservedModel } from '../../power/conserved-solve.js';
 import type { RowOf } from '../../../src/domain/site/document.js';
-import { powerModel, type PowerModel } from '../../../src/domain/power/power-model.js';
+import type { PowerModel } from '../../../src/domain/power/power-model.js';
 import { sitePolicy } from '../../../src/domain/site/policy.js';
 import { catalogued, hallIndex, RACK_42U, ROOM_20_BY_12, type HallParts } from './hall.js';
 
@@ -58,5 +59,5 @@ export function chainModel(
     cords,
     ...parts,
   });
-  return powerModel(index, sitePolicy(index.snapshot.site).policy);
+  return conservedModel(index, sitePolicy(index.snapshot.site).policy);
 }

@@ -1,6 +1,6 @@
+import { conservedPower } from '../../power/conserved-solve.js';
 import type { Rule } from '../../../src/domain/assessment/rule.js';
 import type { Finding } from '../../../src/domain/finding.js';
-import { solvePower } from '../../../src/domain/power/power-solver.js';
 import type { SitePolicy } from '../../../src/domain/site/policy.js';
 import { sitePolicy } from '../../../src/domain/site/policy.js';
 import type { RowOf } from '../../../src/domain/site/document.js';
@@ -166,7 +166,7 @@ export function judgePower(rule: Rule, options: PowerHallOptions): readonly Find
   return findingsIn(rule, {
     index,
     policy,
-    figures: { cooling, floor, space, cabling, sequence, orders, capacity, power: solvePower(index, policy) },
+    figures: { cooling, floor, space, cabling, sequence, orders, capacity, power: conservedPower(index, policy) },
   });
 }
 

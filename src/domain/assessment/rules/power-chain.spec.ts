@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { conservedPower } from '../../../../test/power/conserved-solve.js';
 import { catalogued } from '../../../../test/factories/halls/hall.js';
 import { contextOf, findingsIn } from '../../../../test/factories/halls/judge.js';
 import { judgePower, NODE_4KW, PDU_415_60, powerHall, without } from '../../../../test/factories/halls/power-hall.js';
-import { solvePower } from '../../power/power-solver.js';
 import { chainCycle, chainGap, unfedRack } from './power-chain.js';
 import { imbalance } from './power-imbalance.js';
 import { rackDraw } from './power-rack-draw.js';
@@ -71,7 +71,7 @@ describe('power.imbalance', () => {
   it('does not take a load whose current is not known for a slight one', () => {
     const { index, policy } = powerHall({ ...ONE_FEED, devicesPerRack: 1, panel: { ratedCurrentA: 400 } });
     const { cooling, floor, space, cabling, sequence, orders, capacity } = contextOf(index).figures;
-    const solved = solvePower(index, policy);
+    const solved = conservedPower(index, policy);
     const elements = solved.elements.map((element) =>
       element.normal === null ? element : { ...element, normal: { ...element.normal, busiestCurrentA: null } },
     );
