@@ -1,6 +1,6 @@
 import type { Defect, DocumentPath } from '../defect.js';
 import type { SiteDocument } from './document.js';
-import { keyLabel, keyOf, keyText, type Row } from './key.js';
+import { keyLabel, keyOf, keyText, keyTextOf, type Row } from './key.js';
 import { collectionNames, collections, kindNamed, type CollectionName, type KindName } from './kinds.js';
 import { checkPatterns } from './check-patterns.js';
 import { eachTarget, referencesFrom, stepsTo, type ReferencePlan } from './check-references.js';
@@ -51,9 +51,10 @@ const LISTED_NAMES = 8;
 function collectionOf(name: CollectionName, rows: readonly Row[], duplicates: Defect[]): Collection {
   const kind = collections[name].name;
   const field = kindNamed(kind).key.at(-1) ?? '';
+  const textOf = keyTextOf(kind);
   const places = new Map<string, number>();
   rows.forEach((row, i) => {
-    const text = keyText(keyOf(kind, row));
+    const text = textOf(row);
     const first = places.get(text);
     if (first === undefined) places.set(text, i);
     else {

@@ -17,8 +17,10 @@ const placesByKind = new Map<KindName, readonly Place[]>();
 export function checkPatterns(document: SiteDocument): readonly Defect[] {
   const good = new Set<string>();
   return collectionNames.flatMap((name) => {
+    const kind = collections[name].name;
+    if (placesOf(kind).length === 0) return [];
     const rows = (document[name] ?? []) as readonly Row[];
-    return rows.flatMap((row, i) => rowPatterns(collections[name].name, row, [name, i], good));
+    return rows.flatMap((row, i) => rowPatterns(kind, row, [name, i], good));
   });
 }
 

@@ -18,6 +18,13 @@ export function keyText(key: Key): string {
   return key.length === 1 ? (key[0] ?? '') : key.join(SEPARATOR);
 }
 
+/** `keyText(keyOf(kind, row))` for many rows of a kind. */
+export function keyTextOf(kind: KindName): (row: Row) => string {
+  const { key } = kindNamed(kind);
+  const [only] = key;
+  return key.length === 1 ? (row) => String(row[only]) : (row) => keyText(keyOf(kind, row));
+}
+
 /** A key as people read it. */
 export function keyLabel(key: Key): string {
   return key.join(' / ');

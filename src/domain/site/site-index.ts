@@ -138,7 +138,9 @@ function bySlug<T extends { readonly slug: string }>(items: readonly T[]): Reado
 }
 
 function byName<T extends { readonly name: string }>(items: readonly T[]): ReadonlyMap<string, T> {
-  return new Map(items.map((item) => [item.name, item]));
+  const named = new Map<string, T>();
+  for (const item of items) named.set(item.name, item);
+  return named;
 }
 
 function expandedPduType(type: PduType): ExpandedPduType {

@@ -1,5 +1,5 @@
 import { DOCUMENT_VERSION, type SiteDocument, type SiteSnapshot } from './document.js';
-import { compareText, keyOf, keyText, type Row } from './key.js';
+import { compareText, keyTextOf, type Row } from './key.js';
 import { collectionNames, collections, type CollectionName, type KindName } from './kinds.js';
 import { references, type ReferenceShape } from './shape.js';
 
@@ -92,9 +92,16 @@ function isCatalog(kind: KindName): boolean {
 
 /** Rows of a kind in the order of their natural keys; the same list where they are in order. */
 export function inKeyOrder(kind: KindName, rows: readonly Row[]): readonly Row[] {
-  const keys = rows.map((row) => keyText(keyOf(kind, row)));
-  if (keys.every((key, i) => i === 0 || (keys[i - 1] ?? '') <= key)) return rows;
-  const keyed = rows.map((row, i) => ({ key: keys[i] ?? '', row }));
+  const textOf = keyTextOf(kind);
+  let before = '';
+  const isInOrder = rows.every((row) => {
+    const text = textOf(row);
+    const follows = before <= text;
+    before = text;
+    return follows;
+  });
+  if (isInOrder) return rows;
+  const keyed = rows.map((row) => ({ key: textOf(row), row }));
   return keyed.sort((a, b) => compareText(a.key, b.key)).map(({ row }) => row);
 }
 
