@@ -4,11 +4,11 @@ import { dealOut } from './chain-state.js';
 import { lineLoad } from './line-load.js';
 import { VECTOR_LENGTH, type LineVectors } from './line-vector.js';
 import { reactiveVar, UPS_INPUT_POWER_FACTOR, type LoadFlow } from './load-flow.js';
-import { voltageDropV } from './losses.js';
 import { allowedColumns, nearestLimit, type LimitRatio } from './overload.js';
 import type { FlowCase, LineLoad } from './power-figures.js';
 import type { PowerModel } from './power-model.js';
 import type { PowerNode } from './power-network.js';
+import { conductorsWithoutReactance, inputVoltage, voltageDrops, type VoltageDrop } from './voltage-drop.js';
 
 /** Load at the input or the output of an element. */
 export interface TerminalLoad extends LineLoad {
@@ -18,15 +18,6 @@ export interface TerminalLoad extends LineLoad {
   readonly reactiveVar: number;
   /** Null without load. */
   readonly powerFactor: number | null;
-}
-
-/** Guidance on voltage drop: of its own conductors, and of all from the last transformer or UPS down to it. */
-export interface VoltageDrop {
-  readonly ownV: number | null;
-  /** Sum of what is stated along the path, a share of the nominal voltage. */
-  readonly pathFraction: number;
-  /** Elements of the path of which conductors are stated. */
-  readonly coverage: Coverage;
 }
 
 /** One element of the chain in one load case: what it takes, what it gives, what it loses, and which limit is nearest. */
@@ -58,7 +49,12 @@ export interface ElementFlow {
 export interface PowerFlow {
   readonly loadCase: FlowCase;
   readonly out: readonly string[];
-  readonly practice: { readonly name: string; readonly title: string; readonly voltageDropGuidance: number };
+  readonly practice: {
+    readonly name: string;
+    readonly title: string;
+    readonly voltageDropGuidance: number;
+    readonly branchVoltageDropGuidance: number;
+  };
   /** What feeds before what is fed; elements of cycles last. */
   readonly elements: readonly ElementFlow[];
   /** What sources give, and where it goes, W. */
@@ -83,7 +79,9 @@ export function powerFlow(model: PowerModel, { out = [] as readonly string[] } =
     if (node === undefined) return [];
     const isDead = flow.dead[at] === 1;
     const input =
-      isDead || node.inCycle ? null : terminal(node, at, flow.input, flow.uncertainInputVa, inputVoltage(model, at));
+      isDead || node.inCycle
+        ? null
+        : terminal(node, at, flow.input, flow.uncertainInputVa, inputVoltage(network, flow, at));
     const output =
       isDead || node.inCycle ? null : terminal(node, at, flow.output, flow.uncertainOutputVa, node.voltageV);
     const fedBy: { element: string; share: number }[] = [];
@@ -115,7 +113,12 @@ export function powerFlow(model: PowerModel, { out = [] as readonly string[] } =
   return {
     loadCase: model.loadCase,
     out,
-    practice: { name: practice.name, title: practice.title, voltageDropGuidance: practice.voltageDrop.value },
+    practice: {
+      name: practice.name,
+      title: practice.title,
+      voltageDropGuidance: practice.voltageDrop.value,
+      branchVoltageDropGuidance: practice.branchVoltageDrop.value,
+    },
     elements,
     balance: {
       sourcesW: sum(roots.map(({ input }) => input?.powerW ?? null)),
@@ -150,72 +153,8 @@ function terminal(
   };
 }
 
-/** A transformer or UPS takes at the voltage of what feeds it; everything else at its own. */
-function inputVoltage({ network, flow }: PowerModel, at: number): number | null {
-  const node = network.nodes[at];
-  if (node === undefined) return null;
-  const converts = node.element.kind === 'transformer' || node.element.kind === 'ups';
-  const carrier = flow.carrier[at] ?? -1;
-  return converts && carrier !== -1 ? (network.nodes[carrier]?.voltageV ?? null) : node.voltageV;
-}
-
-/** From the sources down, along what carries each element. */
-function voltageDrops(model: PowerModel): readonly (VoltageDrop | null)[] {
-  const { network, flow } = model;
-  const drops: (VoltageDrop | null)[] = network.nodes.map(() => null);
-  if (!network.nodes.some(({ element }) => element.conductorLengthM !== undefined)) return drops;
-  for (const at of network.upwards.toReversed()) {
-    const node = network.nodes[at];
-    if (node === undefined || flow.dead[at] === 1) continue;
-    const { kind } = node.element;
-    const own = ownDropV(model, at);
-    const voltageV = inputVoltage(model, at);
-    const above = flow.carrier[at] ?? -1;
-    const parentKind = network.nodes[above]?.element.kind;
-    const begins = parentKind === 'transformer' || parentKind === 'ups' || above === -1;
-    const before = begins ? null : (drops[above] ?? null);
-    const isRoot = above === -1 || kind === 'utility' || kind === 'generator';
-    drops[at] = {
-      ownV: own,
-      pathFraction: (before?.pathFraction ?? 0) + (own === null || voltageV === null ? 0 : own / voltageV),
-      coverage: {
-        known: (before?.coverage.known ?? 0) + (own === null ? 0 : 1),
-        total: (before?.coverage.total ?? 0) + (isRoot ? 0 : 1),
-      },
-    };
-  }
-  return drops;
-}
-
-function ownDropV(model: PowerModel, at: number): number | null {
-  const node = model.network.nodes[at];
-  if (node === undefined) return null;
-  const { conductorLengthM, conductorResistanceOhmPerKm, conductorReactanceOhmPerKm } = node.element;
-  if (conductorLengthM === undefined || conductorResistanceOhmPerKm === undefined) return null;
-  const { busiestCurrentA, powerFactor } = terminal(
-    node,
-    at,
-    model.flow.input,
-    model.flow.uncertainInputVa,
-    inputVoltage(model, at),
-  );
-  if (busiestCurrentA === null) return null;
-  return voltageDropV({
-    phases: node.phases,
-    currentA: busiestCurrentA,
-    oneWayLengthM: conductorLengthM,
-    resistanceOhmPerM: conductorResistanceOhmPerKm / 1000,
-    reactanceOhmPerM: (conductorReactanceOhmPerKm ?? 0) / 1000,
-    powerFactor: Math.min(1, powerFactor ?? 1),
-  });
-}
-
 function assumptionsOf({ network, loads, policy, measured }: PowerModel): readonly Assumption[] {
   const ups = network.nodes.filter(({ element }) => element.kind === 'ups' && element.inputPowerFactor === undefined);
-  const withoutReactance = network.nodes.filter(
-    ({ element }) =>
-      element.conductorResistanceOhmPerKm !== undefined && element.conductorReactanceOhmPerKm === undefined,
-  );
   const all: readonly Assumption[] = [
     {
       parameter: 'deviceType.powerFactor',
@@ -238,13 +177,7 @@ function assumptionsOf({ network, loads, policy, measured }: PowerModel): readon
       source: 'devices without a cord; planning practice until cords are known',
       count: loads.assumed.devicesWithoutCords,
     },
-    {
-      parameter: 'powerElement.conductorReactanceOhmPerKm',
-      value: 0,
-      unit: 'Ohm/km',
-      source: 'conductors of which only the resistance is stated: their voltage drop is the least that it can be',
-      count: withoutReactance.length,
-    },
+    conductorsWithoutReactance(network),
   ];
   return [...all, ...measuredAssumptions(measured)].filter(({ count }) => count > 0);
 }

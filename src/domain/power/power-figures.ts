@@ -1,5 +1,6 @@
 import type { Assumption, Coverage, Total } from '../finding.js';
 import type { NameSample } from '../name-sample.js';
+import type { VoltageDropFigures } from './voltage-drop.js';
 
 /** Which statement of a device's draw is used. Breakers are planned on maximum, energy on typical. */
 export type LoadCase = 'typical' | 'maximum' | 'nameplate';
@@ -177,6 +178,7 @@ export interface PowerFigures {
   readonly afterLoss: readonly ServiceAfterLoss[];
   readonly losses: readonly FeedLossSummary[];
   readonly singleFed: readonly SingleFed[];
+  readonly voltageDrop: VoltageDropFigures;
   readonly cycles: readonly ChainCycle[];
   readonly gaps: readonly ChainGap[];
   readonly unfedRacks: readonly UnfedRack[];

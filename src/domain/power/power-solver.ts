@@ -19,6 +19,7 @@ import { powerLoads, type PowerLoads } from './power-loads.js';
 import { powerNetwork, type PowerNetwork } from './power-network.js';
 import { singleFedDevices } from './single-fed.js';
 import { normalPower } from './tap-power.js';
+import { conductorsWithoutReactance, voltageDropFigures } from './voltage-drop.js';
 
 /**
  * What every rack draws, what every power element carries line by line at maximum draw, and what the loss of each feed
@@ -78,6 +79,7 @@ export function solvePower(index: SiteIndex, policy: SitePolicy): PowerFigures {
     afterLoss: losses.services,
     losses: losses.summaries,
     singleFed: singleFedDevices({ network, loads }),
+    voltageDrop: voltageDropFigures({ network, loads, normal, flow }),
     cycles: network.cycles,
     gaps: network.gaps,
     unfedRacks: loads.unfedRacks,
@@ -291,6 +293,7 @@ function assumptionsOf({
         ({ element, phases }) => element.kind === 'transformer' && phases === 3 && element.winding === undefined,
       ).length,
     },
+    conductorsWithoutReactance(network),
   ];
   return all.filter(({ count }) => count > 0);
 }

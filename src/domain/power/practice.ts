@@ -21,6 +21,8 @@ export interface Practice {
   readonly continuousLoadFraction: { readonly value: number; readonly source: string };
   /** Guidance on voltage drop from the origin to the load, a share of the nominal voltage. */
   readonly voltageDrop: { readonly value: number; readonly source: string };
+  /** The same for the branch, from the last overcurrent device to the load. */
+  readonly branchVoltageDrop: { readonly value: number; readonly source: string };
   readonly trip: (kind: PowerElement['kind'], ratedCurrentA: number | null) => TripPractice | null;
 }
 
@@ -57,6 +59,7 @@ const nec: Practice = {
     source: 'NEC 210.20(A), 215.3: 125 % of the continuous load, all load taken as continuous',
   },
   voltageDrop: { value: 0.05, source: 'NEC 210.19 and 215.2, informational notes: 5 % for feeder and branch together' },
+  branchVoltageDrop: { value: 0.03, source: 'NEC 210.19, informational note: 3 % for the branch circuit' },
   trip: (kind, ratedCurrentA) => {
     if (kind === 'ups') return UPS_TRIP;
     if (kind === 'generator') return GENERATOR_TRIP;
@@ -78,6 +81,10 @@ const iec: Practice = {
   title: 'IEC 60364',
   continuousLoadFraction: { value: 1, source: 'IEC 60364-4-43: Ib ≤ In ≤ Iz, no general continuous-load factor' },
   voltageDrop: { value: 0.05, source: 'IEC 60364-5-52 annex G, informative: 5 % for uses other than lighting' },
+  branchVoltageDrop: {
+    value: 0.05,
+    source: 'IEC 60364-5-52 annex G, informative: 5 % in all, and no figure of its own for the last circuit',
+  },
   trip: (kind, ratedCurrentA) => {
     if (kind === 'ups') return UPS_TRIP;
     if (kind === 'generator') return GENERATOR_TRIP;

@@ -9,6 +9,7 @@ import { rackDraw } from './power-rack-draw.js';
 import { serviceAfterLoss, singleFed } from './power-service.js';
 import { unknownDraw, unknownRating } from './power-unknowns.js';
 import { outletLegs, phaseMismatch, voltageMismatch } from './power-voltage.js';
+import { unknownVoltageDrop, voltageDrop } from './power-voltage-drop.js';
 
 /** Rules about the power chain, from the rack upwards, then about what is missing or wrong in its description. */
 export const powerRules: readonly Rule[] = [
@@ -21,7 +22,9 @@ export const powerRules: readonly Rule[] = [
   serviceAfterLoss,
   singleFed,
   imbalance,
+  voltageDrop,
   openLoad,
+  unknownVoltageDrop,
   unknownDraw,
   unknownRating,
   chainCycle,

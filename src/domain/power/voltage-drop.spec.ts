@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import { judgePower, NODE_4KW, powerHall, type PowerHallOptions } from '../../../test/factories/halls/power-hall.js';
+import { conservedPower } from '../../../test/power/conserved-solve.js';
+import { unknownVoltageDrop, voltageDrop } from '../assessment/rules/power-voltage-drop.js';
+
+const PER_KM = 1.24;
+
+interface Runs {
+  readonly whipM?: number;
+  readonly feederM?: number;
+  readonly more?: Partial<PowerHallOptions>;
+}
+
+/** Nine nodes of 4 kW on 415 V; conductors of 1.24 Ω/km where a length is given. */
+function hall({ whipM, feederM, more = {} }: Runs): PowerHallOptions {
+  const run = (lengthM: number | undefined) =>
+    lengthM === undefined ? {} : { conductorLengthM: lengthM, conductorResistanceOhmPerKm: PER_KM };
+  return {
+    devicesPerRack: 9,
+    deviceType: NODE_4KW,
+    supplies: ['PSU1'],
+    feeds: ['A'],
+    panel: run(feederM),
+    change: ({ powerElements }) => ({
+      powerElements: powerElements.map((element) =>
+        element.kind === 'rack-pdu' ? { ...element, ...run(whipM) } : element,
+      ),
+    }),
+    ...more,
+  };
+}
+
+function dropsOf(options: PowerHallOptions) {
+  const { index, policy } = powerHall(options);
+  return conservedPower(index, policy).voltageDrop;
+}
+
+describe('the voltage drop of 36 kW at 415 V', () => {
+  it('is 6.45 V, 1.56 %, on a whip of 60 m, and nothing is found', () => {
+    const options = hall({ whipM: 60, feederM: 1 });
+    const [end] = dropsOf(options).ends;
+    // √3 · 52.72 A · 0.060 km · 1.24 Ω/km · 0.95
+    expect(end?.ownV).toBeCloseTo(6.454, 3);
+    expect(end?.branchFraction).toBeCloseTo(6.454 / 415, 5);
+    // and 1/60 of it on the feeder
+    expect(end?.pathFraction).toBeCloseTo((6.454 * (1 + 1 / 60)) / 415, 5);
+    expect(end).toMatchObject({ lostFeed: null, coverage: { known: 2, total: 2 }, branchCoverage: { known: 1 } });
+    expect(judgePower(voltageDrop, options)).toEqual([]);
+    expect(judgePower(unknownVoltageDrop, options)).toEqual([]);
+  });
+
+  it('is 3.89 % on a whip of 150 m, above the 3 % of the NEC for a branch and within the 5 % of the IEC', () => {
+    const [finding] = judgePower(voltageDrop, hall({ whipM: 150, feederM: 1 }));
+    expect(finding).toMatchObject({ severity: 'warning', limit: 0.03, unit: '1', subject: { name: 'R1-PDU-A' } });
+    expect(finding?.measured).toBeCloseTo((2.5 * 6.454) / 415, 5);
+    const more = { site: { name: 'hall', electricalPractice: 'iec' as const } };
+    expect(judgePower(voltageDrop, hall({ whipM: 150, feederM: 1, more }))).toEqual([]);
+  });
+
+  it('is above 5 % in all where feeder and whip are each within their own', () => {
+    // 100 m each: 2 · 10.757 V = 5.18 %
+    const [finding] = judgePower(voltageDrop, hall({ whipM: 100, feederM: 100 }));
+    expect(finding).toMatchObject({ limit: 0.05, inputs: { part: 'in all' } });
+    expect(finding?.measured).toBeCloseTo((2 * 10.757) / 415, 4);
+  });
+
+  it('doubles when the other feed is lost', () => {
+    const more = {
+      feeds: ['A', 'B'],
+      supplies: ['PSU1', 'PSU2'],
+      deviceType: {
+        ...NODE_4KW,
+        suppliesForFullService: 1,
+        powerSupplies: [{ name: 'PSU[1-2]', maximumPowerW: 4000 }],
+      },
+    };
+    const { ends } = dropsOf(hall({ whipM: 60, feederM: 1, more }));
+    expect(ends.map(({ element, lostFeed }) => [element, lostFeed])).toEqual([
+      ['R1-PDU-A', 'B'],
+      ['R1-PDU-B', 'A'],
+    ]);
+    expect(ends[0]?.branchFraction).toBeCloseTo(6.454 / 415, 5);
+  });
+
+  it('is unknown where a run is not stated, and where nothing is', () => {
+    const [partly] = judgePower(unknownVoltageDrop, hall({ whipM: 60 }));
+    expect(partly).toMatchObject({
+      severity: 'unknown',
+      measured: 1,
+      inputs: { ends: 1, unstated: 1, elements: ['PANEL-A'], partlyKnown: ['R1-PDU-A'] },
+    });
+    const [nothing] = judgePower(unknownVoltageDrop, hall({}));
+    expect(nothing?.inputs['elements']).toEqual(['PANEL-A', 'R1-PDU-A']);
+  });
+
+  it('is a finding where the known part is too much, whatever the rest is', () => {
+    expect(judgePower(voltageDrop, hall({ whipM: 150 }))).toHaveLength(1);
+    expect(judgePower(unknownVoltageDrop, hall({ whipM: 150 }))).toEqual([]);
+  });
+
+  it('is unknown where a draw behind it is', () => {
+    const { maximumPowerW: _draw, nameplatePowerW: _nameplate, ...open } = NODE_4KW;
+    const more = { deviceType: open };
+    expect(judgePower(unknownVoltageDrop, hall({ whipM: 60, feederM: 1, more }))).toHaveLength(1);
+  });
+});
