@@ -9,6 +9,7 @@ import { build } from './build.js';
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 build();
+const { commandPage } = await import('../dist/cli/command-page.js');
 const { publishedFiles } = await import('../dist/openapi/published.js');
 const { rulePages } = await import('../dist/analysis/rule-pages.js');
 const { worksheetTemplates } = await import('../dist/analysis/worksheet-templates.js');
@@ -16,6 +17,7 @@ const { prismaSchema } = await import('../dist/platform/tables/prisma-schema.js'
 const { schemaSql } = await import('../dist/platform/tables/schema-sql.js');
 const { inventoryBytes } = await import('../dist/reports/xlsx/inventory-workbook.js');
 const files = {
+  ...commandPage(),
   ...publishedFiles(),
   ...rulePages(),
   ...worksheetTemplates(),

@@ -42,9 +42,8 @@ const STOREYS: readonly (readonly string[])[] = [
   ['units'],
   ['site'],
   ['power', 'cooling', 'floor', 'cabling', 'queueing'],
-  ['capacity', 'spares', 'sequencing'],
-  ['failure'],
-  ['layout', 'bom'],
+  ['capacity', 'sequencing'],
+  ['bom'],
   ['assessment'],
   ['drawing'],
 ];

@@ -2,12 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { rulePages } from '../../src/analysis/rule-pages.js';
 import { worksheetTemplates } from '../../src/analysis/worksheet-templates.js';
+import { commandPage } from '../../src/cli/command-page.js';
 import { publishedFiles } from '../../src/openapi/published.js';
 
 const root = new URL('../../', import.meta.url);
 
 describe('generated files', () => {
-  it.each(Object.entries({ ...publishedFiles(), ...rulePages(), ...worksheetTemplates() }))(
+  it.each(Object.entries({ ...commandPage(), ...publishedFiles(), ...rulePages(), ...worksheetTemplates() }))(
     '%s is what the code generates',
     async (path, text) => {
       const committed = await readFile(new URL(path, root), 'utf8').catch(() => 'nothing');
