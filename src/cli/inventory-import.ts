@@ -50,6 +50,7 @@ export async function importIntoDocument(source: string, flags: ImportFlags): Pr
   else await writeText('-', report);
   if (dryRun || output === undefined || (changes.length === 0 && output === into)) return EXIT_DONE;
   await writeText(output, rewrittenText(output, result.document, text));
+  if (!isToOutput) process.stderr.write(`${output}: written\n`);
   return EXIT_DONE;
 }
 

@@ -61,5 +61,6 @@ async function importCommand(source: string, flags: ImportFlags): Promise<number
   else await writeText('-', report);
   if (dryRun || (changes.length === 0 && output === into)) return EXIT_DONE;
   await writeText(output, rewrittenText(output, document, text));
+  if (output !== '-') process.stderr.write(`${output}: written\n`);
   return EXIT_DONE;
 }

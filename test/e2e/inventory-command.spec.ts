@@ -35,7 +35,7 @@ describe('plenum inventory', () => {
     });
     const before = await readFile(HALL, 'utf8');
     const done = await plenum(['inventory', 'import', edited ?? '', '--into', HALL, '-o', next ?? '']);
-    expect(done.code).toBe(0);
+    expect([done.code, done.stderr]).toEqual([0, `${next ?? ''}: written\n`]);
     expect(await readFile(HALL, 'utf8')).toBe(before);
     const [was, is] = [before, await readFile(next ?? '', 'utf8')].map(
       (text) => load(text) as Record<string, unknown[]>,

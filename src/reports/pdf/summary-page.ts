@@ -97,7 +97,7 @@ export function summaryPage(assessed: AssessedSite, pagesAfter: readonly ReportP
       const listed = put(CONTENT_COLUMNS, contents, AREA.x, bottom - y - 5);
       if (listed < contents.length) {
         items.push(
-          ...lineOfText(`${String(contents.length - listed)} more entries are in the bookmarks.`, {
+          ...lineOfText(`The bookmarks list ${String(contents.length - listed)} more.`, {
             at: [AREA.x + 1.2, y + 4],
             size: 2.5,
             maxWidth: LEFT_WIDTH,
