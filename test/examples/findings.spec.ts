@@ -1,14 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { analyseSite } from '../../src/analysis/site-analysis.js';
+import { studyAir } from '../../src/domain/assessment/air-study.js';
 import { toSnapshot } from '../../src/domain/site/snapshot.js';
 import { readSiteDocument } from '../../src/exchange/site-document.js';
 
-function findingsOf(hall: string) {
+function assessedHall(hall: string) {
   const bytes = readFileSync(new URL(`../../examples/${hall}.yaml`, import.meta.url));
   const read = readSiteDocument({ bytes, format: 'yaml' });
   if (!read.ok) throw new Error(`${hall} is refused`);
-  return analyseSite(toSnapshot(read.document), { asOf: null, today: '2026-11-16' }).assessment.findings;
+  return analyseSite(toSnapshot(read.document), { asOf: null, today: '2026-11-16' });
+}
+
+function findingsOf(hall: string) {
+  return assessedHall(hall).assessment.findings;
 }
 
 /** Findings of a rule as [subject, measured, limit], numbers to one decimal. */
@@ -26,6 +31,19 @@ describe.each(['lpu-hall', 'gpu-hall'])('%s', (hall) => {
       const reserved = ['subject', 'measured', 'limit', 'unit', 'coverage'].filter((name) => name in inputs);
       expect([message, reserved]).toEqual([message, []]);
     }
+  });
+});
+
+describe.each(['lpu-hall', 'gpu-hall'])('inlets of %s', (hall) => {
+  it('are one truth: findings of a check say the temperatures that the balance of the air and its heat map show', () => {
+    const assessed = assessedHall(hall);
+    const { rooms } = studyAir(assessed, { loadCase: 'maximum' }).figures;
+    const balanced = new Map(rooms.flatMap(({ racks }) => racks.map(({ rack, inletC }) => [rack, inletC] as const)));
+    const judged = assessed.assessment.findings.filter(
+      ({ code }) => code === 'cooling.device-inlet' || code === 'cooling.inlet-class',
+    );
+    for (const { inputs, measured } of judged) expect(measured).toBe(balanced.get(String(inputs['rack'])));
+    expect(judged).toHaveLength(hall === 'gpu-hall' ? 2 : 0);
   });
 });
 
@@ -100,8 +118,11 @@ describe('the GPU hall', () => {
     for (const { message } of reduced) expect(message).toContain('39600 W of 40800 W');
   });
 
+  it('breathes 31.5 °C in row north, where 30 % of the air comes from hot sides that mix with cooler ones: limit 30 °C', () => {
+    expect(found('gpu-hall', 'cooling.device-inlet')).toEqual([['dgx-h100', 31.5, 30]]);
+  });
+
   it.each([
-    ['cooling.device-inlet', 'dgx-h100', 32, 30],
     ['floor.load', 'Hall G / north', 7.6, 7.2],
     ['space.beyond-top', 'PATCH-1', 43, 42],
   ])('gives the planted finding %s', (code, subject, measured, limit) => {

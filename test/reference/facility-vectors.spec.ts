@@ -12,7 +12,7 @@ import { airDeltaTK, airDensityKgPerM3, pressureRatio, requiredAirflowM3PerH } f
 import { ASHRAE_CLASS_NAMES, ASHRAE_CLASSES, thermalEnvelope } from '../../src/domain/cooling/ashrae.js';
 import { rackCoolingIndexHigh, returnTemperatureIndex, supplyHeatIndex } from '../../src/domain/cooling/indices.js';
 import { requiredLiquidFlowLPerMin, WATER_VOLUMETRIC_HEAT_J_PER_L_K } from '../../src/domain/cooling/liquid.js';
-import { recirculationRiseK } from '../../src/domain/cooling/mixing.js';
+import { mixRacks } from '../../src/domain/cooling/mixing-network.js';
 import { distributedLoadKpa } from '../../src/domain/floor/load.js';
 import { workingSpaceDepthM } from '../../src/domain/floor/working-space.js';
 import { carriedPowerVa, lineAmps, lineCurrents, type Legs, type Load } from '../../src/domain/power/line-currents.js';
@@ -242,7 +242,8 @@ describe('cooling', () => {
   });
 
   it.each(vectors['cool.recirc'])('recirculating $r at $dT K warms by $rise K', ({ r, dT, rise }) => {
-    expectWithin(recirculationRiseK({ recirculatedFraction: r, deltaTK: dT }), rise, 1e-9);
+    const [mixed] = mixRacks([{ flowWPerK: 1000, heatW: 1000 * dT, recirculatedFraction: r, supplyC: 20 }], []);
+    expectWithin((mixed?.inletC ?? NaN) - 20, rise, 1e-9);
   });
 
   it.each(vectors['cool.liquid_lpm_per_kW'])('1 kW at $dT K needs $out L/min', ({ dT, out }) => {

@@ -1,9 +1,11 @@
 import type { AirLoadCase, Draws } from '../cooling/air-loads.js';
 import type { OtherHeat } from '../cooling/air-plan.js';
+import type { AirInput } from '../cooling/air-solver.js';
 import type { RackPlace } from '../cooling/rack-places.js';
 import type { FloorFigures } from '../floor/floor-figures.js';
 import { deviceDraw } from '../power/device-draw.js';
 import type { PowerFigures } from '../power/power-figures.js';
+import type { SitePolicy } from '../site/policy.js';
 import { devicePartsOf, type SiteIndex } from '../site/site-index.js';
 
 /** Heat of a person at light work, W. Source: APC White Paper 25. */
@@ -12,6 +14,30 @@ const PERSON_W = 100;
 const LOSING: ReadonlySet<string> = new Set(['transformer', 'ups', 'static-switch', 'switchboard', 'panel', 'busway']);
 /** Of these, kinds whose losses are too large to be left out unsaid. */
 const LOSSY: ReadonlySet<string> = new Set(['transformer', 'ups']);
+
+/** What the air model of a site starts from in a load case. */
+export function airInput(
+  index: SiteIndex,
+  {
+    policy,
+    floor,
+    power,
+    loadCase,
+  }: {
+    readonly policy: SitePolicy;
+    readonly floor: FloorFigures;
+    readonly power: PowerFigures;
+    readonly loadCase: AirLoadCase;
+  },
+): AirInput {
+  return {
+    policy,
+    loadCase,
+    draws: drawsOf(index, loadCase),
+    places: rackPlaces(floor),
+    otherHeat: otherHeatOf(index, power, loadCase),
+  };
+}
 
 /** Draw of every device in a load case, W: what power hands to cooling. */
 export function drawsOf(index: SiteIndex, loadCase: AirLoadCase): Draws {

@@ -8,7 +8,7 @@ import { exactly, totalOf, type Assumption, type Total } from '../finding.js';
 import { grouped } from '../site/grouping.js';
 import type { Reading } from '../site/kinds/reading.js';
 import { compareText } from '../site/key.js';
-import { drawsOf, otherHeatOf, rackPlaces } from './air-inputs.js';
+import { airInput, otherHeatOf } from './air-inputs.js';
 import type { AssessedSite, StatedFinding } from './assessment.js';
 import type { StudyRule } from './rule.js';
 import { airRules } from './rules/air-rules.js';
@@ -70,13 +70,7 @@ export interface AirRequest {
 /** The hall as the air model takes it, in one load case. */
 export function airHallOf({ index, assessment }: AssessedSite, loadCase: AirLoadCase): AirHall {
   const { figures, policy } = assessment;
-  return airHall(index, {
-    policy,
-    loadCase,
-    draws: drawsOf(index, loadCase),
-    places: rackPlaces(figures.floor),
-    otherHeat: otherHeatOf(index, figures.power, loadCase),
-  });
+  return airHall(index, airInput(index, { policy, floor: figures.floor, power: figures.power, loadCase }));
 }
 
 /** Studies the air of an assessed site in one load case. */
@@ -84,7 +78,7 @@ export function studyAir(assessed: AssessedSite, { loadCase, readings = [] }: Ai
   const { index, assessment } = assessed;
   const halls = new Map(AIR_LOAD_CASES.map((each) => [each, airHallOf(assessed, each)]));
   const hall = halls.get(loadCase) ?? airHallOf(assessed, loadCase);
-  const figures = solveAir(hall);
+  const figures = loadCase === 'maximum' ? assessment.figures.air : solveAir(hall);
   const measured = [...inletsOf(assessed.index.snapshot.readings), ...readings];
   const { policy } = assessment;
   const context: AirContext = {

@@ -1,5 +1,6 @@
 import { solveCabling } from '../cabling/cabling-solver.js';
 import { solveHallCapacity } from '../capacity/hall-capacity.js';
+import { airHall, solveAir } from '../cooling/air-solver.js';
 import { solveCooling } from '../cooling/cooling-solver.js';
 import { SEVERITIES, type Assumption, type Finding, type Severity } from '../finding.js';
 import { solveFloor } from '../floor/floor-solver.js';
@@ -10,8 +11,8 @@ import type { SiteSnapshot } from '../site/document.js';
 import { compareText } from '../site/key.js';
 import { sitePolicy } from '../site/policy.js';
 import { indexSite } from '../site/site-index.js';
+import { airInput } from './air-inputs.js';
 import type { AssessedSite, AssessmentOptions, StatedFinding } from './assessment.js';
-import { maximumDraws } from './maximum-draws.js';
 import { orderFiguresOf } from './order-figures.js';
 import { rules } from './rules.js';
 import { sentenceOf } from './sentence.js';
@@ -27,13 +28,16 @@ export function assess(snapshot: SiteSnapshot, options: AssessmentOptions): Asse
   const index = indexSite(snapshot, asOf);
   const { policy, assumptions: assumedPolicy } = sitePolicy(snapshot.site);
   const power = solvePower(index, policy);
-  const cooling = solveCooling(index, policy, maximumDraws(index));
   const floor = solveFloor(index);
+  const hall = airHall(index, airInput(index, { policy, floor, power, loadCase: 'maximum' }));
+  const air = solveAir(hall);
+  const cooling = solveCooling(hall, air);
   const { assumptions: assumedCabling, ...cabling } = solveCabling(index, floor.placements);
   const sequence = solveSequence(snapshot, asOf);
   const figures = {
     power,
     cooling,
+    air,
     floor,
     space: solveSpace(index),
     cabling,
@@ -67,6 +71,7 @@ export function assess(snapshot: SiteSnapshot, options: AssessmentOptions): Asse
         ...assumedPolicy,
         ...power.assumptions,
         ...cooling.assumptions,
+        ...air.assumptions,
         ...floor.assumptions,
         ...sequence.assumptions,
         ...assumedCabling,

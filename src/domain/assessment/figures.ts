@@ -1,5 +1,6 @@
 import type { CablingFigures } from '../cabling/cabling-figures.js';
 import type { CapacityFigures } from '../capacity/hall-capacity.js';
+import type { AirFigures } from '../cooling/air-figures.js';
 import type { CoolingFigures } from '../cooling/cooling-figures.js';
 import type { FloorFigures } from '../floor/floor-figures.js';
 import type { PowerFigures } from '../power/power-figures.js';
@@ -11,6 +12,8 @@ import type { OrderFigures } from './order-figures.js';
 export interface Figures {
   readonly power: PowerFigures;
   readonly cooling: CoolingFigures;
+  /** What every rack breathes at maximum draw. */
+  readonly air: AirFigures;
   readonly floor: FloorFigures;
   readonly space: SpaceFigures;
   readonly cabling: CablingFigures;

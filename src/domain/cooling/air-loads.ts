@@ -25,6 +25,7 @@ export interface FanGroup {
 /** Heat and air of one rack. */
 export interface RackLoad {
   readonly rack: Rack;
+  readonly devices: readonly DeviceLoad[];
   /** Heat into the room, what liquid and rear doors take left out. */
   readonly heatW: Total;
   /** Heat into the air behind its devices, before rear doors take their part. */
@@ -67,7 +68,7 @@ export function rackLoads(index: SiteIndex, source: LoadSource): readonly RackLo
   }
   const loadOf = deviceLoads(index, source);
   return index.snapshot.racks.map((rack) => {
-    const devices = (index.devicesByRack.get(rack.name) ?? []).flatMap((device) => loadOf(device));
+    const devices = loadsOf(index.devicesByRack.get(rack.name) ?? [], loadOf);
     const heat = totalOf([
       ...devices.map(({ load }) => itemOf(load.heatW)),
       ...(source.rackLossW.get(rack.name) ?? []),
@@ -81,6 +82,7 @@ export function rackLoads(index: SiteIndex, source: LoadSource): readonly RackLo
     const freeU = Math.max(0, heightU - closedU);
     return {
       rack,
+      devices,
       heatW: behindDoors(heat, ownDoors),
       rackHeatW: heat,
       doors: ownDoors,
@@ -102,31 +104,54 @@ export function rackLoads(index: SiteIndex, source: LoadSource): readonly RackLo
   });
 }
 
-interface DeviceLoad {
+/** Heat and air of one device; one object for all that are alike: of one type, with one draw and without overrides. */
+export interface DeviceLoad {
   readonly device: Device;
   readonly type: DeviceType;
-  readonly load: Pick<HeatAndAir, 'heatW' | 'airflowM3PerH'> & { readonly liquidW: Amount };
+  readonly load: HeatAndAir & { readonly liquidW: Amount };
 }
 
-function deviceLoads(
+/** Loads of devices whose type is known. */
+export function loadsOf(
+  devices: readonly Device[],
+  loadOf: (device: Device) => DeviceLoad | undefined,
+): readonly DeviceLoad[] {
+  const loads: DeviceLoad[] = [];
+  for (const device of devices) {
+    const load = loadOf(device);
+    if (load !== undefined) loads.push(load);
+  }
+  return loads;
+}
+
+/** The load of a device, calculated once for all that are alike; undefined where its type is not known. */
+export function deviceLoads(
   index: SiteIndex,
-  { loadCase, draws, densityKgPerM3 }: LoadSource,
-): (device: Device) => readonly DeviceLoad[] {
-  const known = new Map<string, DeviceLoad['load']>();
+  { loadCase, draws, densityKgPerM3 }: Omit<LoadSource, 'rackLossW'>,
+): (device: Device) => DeviceLoad | undefined {
+  const known = new Map<string, Map<number | string, DeviceLoad['load']>>();
   return (device) => {
     const type = index.deviceTypes.get(device.type);
-    if (type === undefined) return [];
+    if (type === undefined) return undefined;
     const drawW = draws.get(device.name) ?? { value: null };
-    const { maximumPowerW, maximumAirflowM3PerH } = device.overrides ?? {};
-    const key = [device.type, drawW.value, drawW.lower, drawW.upper, maximumPowerW, maximumAirflowM3PerH].join('|');
-    const ofType = inCase(type, loadCase);
-    const found = known.get(key) ?? {
-      ...heatAndAir({ device, type: ofType, maximumDrawW: drawW, densityKgPerM3 }),
-      liquidW: liquidHeat({ device, type: ofType, maximumDrawW: drawW }),
-    };
-    known.set(key, found);
-    return [{ device, type, load: found }];
+    const ofType = known.get(device.type) ?? new Map<number | string, DeviceLoad['load']>();
+    if (ofType.size === 0) known.set(device.type, ofType);
+    const key = alikeKey(device, drawW);
+    let load = ofType.get(key);
+    if (load === undefined) {
+      const of = { device, type: inCase(type, loadCase), maximumDrawW: drawW };
+      load = { ...heatAndAir({ ...of, densityKgPerM3 }), liquidW: liquidHeat(of) };
+      ofType.set(key, load);
+    }
+    return { device, type, load };
   };
+}
+
+/** The draw where that is all that tells devices of one type apart, else everything that does. */
+function alikeKey({ overrides }: Device, { value, lower, upper }: TotalItem): number | string {
+  if (value !== null && overrides === undefined) return value;
+  const { maximumPowerW, maximumAirflowM3PerH } = overrides ?? {};
+  return [value, lower, upper, maximumPowerW, maximumAirflowM3PerH].join();
 }
 
 /**

@@ -8,7 +8,7 @@ import type { AirFigures, AisleAir, RackInlet, RoomInlets, UnitDuty } from './ai
 import { rackLoads, type AirLoadCase, type Draws, type RackLoad } from './air-loads.js';
 import { HOT_EXCHANGE_SHARE, planAir, planWithout, type OtherHeat, type RoomPlan } from './air-plan.js';
 import { thermalEnvelope } from './ashrae.js';
-import { pduLossW } from './cooling-solver.js';
+import { pduLossW } from './pdu-loss.js';
 import type { RackPlace } from './rack-places.js';
 import { RECIRCULATION_SOURCE } from './recirculation.js';
 import { isRackKnown, NOTHING_FAILED, solveRoom, type RoomEvent, type RoomState } from './room-model.js';
@@ -33,6 +33,8 @@ export interface AirHall {
   readonly index: SiteIndex;
   readonly input: AirInput;
   readonly densityKgPerM3: number;
+  /** Of every rack, in the order of the snapshot. */
+  readonly loads: readonly RackLoad[];
   readonly rooms: readonly RoomPlan[];
 }
 
@@ -46,7 +48,8 @@ export function airHall(index: SiteIndex, input: AirInput): AirHall {
   });
   const rackLossW = new Map(index.snapshot.racks.map((rack) => [rack.name, pduLossW(index, rack, draws)]));
   const loads = rackLoads(index, { loadCase, draws, densityKgPerM3, rackLossW });
-  return { index, input, densityKgPerM3, rooms: planAir(index, { policy, densityKgPerM3, loads, places, otherHeat }) };
+  const rooms = planAir(index, { policy, densityKgPerM3, loads, places, otherHeat });
+  return { index, input, densityKgPerM3, loads, rooms };
 }
 
 /**

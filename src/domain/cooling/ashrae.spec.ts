@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { inletBand, moistureBreaches, thermalEnvelope, type AshraeClassName } from './ashrae.js';
+import {
+  ASHRAE_CLASSES,
+  moistureBreaches,
+  RECOMMENDED_MOISTURE,
+  thermalEnvelope,
+  type AshraeClassName,
+} from './ashrae.js';
 
 function maxC(ashraeClass: AshraeClassName, altitudeM: number): number | undefined {
   return thermalEnvelope({ ashraeClass, altitudeM })?.allowableC.max;
@@ -50,50 +56,51 @@ describe('the highest allowable dry bulb', () => {
   });
 });
 
-describe('an inlet temperature', () => {
-  const envelope = { allowableC: { min: 15, max: 32 }, recommendedC: { min: 18, max: 27 } };
-
-  it.each([
-    [14.9, 'too-cold'],
-    [15, 'allowable'],
-    [18, 'recommended'],
-    [27, 'recommended'],
-    [27.1, 'allowable'],
-    [32, 'allowable'],
-    [32.1, 'too-hot'],
-  ])('of %p °C is %s in A1', (inletTempC, band) => {
-    expect(inletBand({ inletTempC, envelope })).toBe(band);
-  });
-
-  it('of NaN is refused', () => {
-    expect(() => inletBand({ inletTempC: NaN, envelope })).toThrow('inletTempC');
-  });
-});
-
 describe('moisture', () => {
+  const breachesOf = (ashraeClass: 'A1' | 'A2' | 'A3', tempC: number, relativeHumidity: number, warmestC = tempC) => {
+    const limits = ASHRAE_CLASSES[ashraeClass].allowableMoisture;
+    if (limits === undefined) throw new Error('no limits');
+    return moistureBreaches({ limits, tempC, relativeHumidity, warmestC });
+  };
+
   it('of 22 °C at 25 % is allowed, though the superseded 40–60 % of 2008 would refuse it', () => {
-    expect(moistureBreaches({ ashraeClass: 'A1', tempC: 22, relativeHumidity: 0.25 })).toEqual([]);
+    expect(breachesOf('A1', 22, 0.25)).toEqual([]);
+    expect(moistureBreaches({ limits: RECOMMENDED_MOISTURE, tempC: 22, relativeHumidity: 0.25 })).toEqual([]);
   });
 
   it('of 24 °C at 70 % breaks the 17 °C dew point of A1 although 70 % is below its 80 %', () => {
     // dew point of 24 °C at 70 %: 18.2 °C
-    const breaches = moistureBreaches({ ashraeClass: 'A1', tempC: 24, relativeHumidity: 0.7 });
-    expect(breaches).toEqual([{ limitName: 'maxDewPointC', measured: expect.closeTo(18.2, 1), limit: 17 }]);
-    expect(moistureBreaches({ ashraeClass: 'A2', tempC: 24, relativeHumidity: 0.7 })).toEqual([]);
+    expect(breachesOf('A1', 24, 0.7)).toEqual([
+      { limitName: 'maxDewPointC', measured: expect.closeTo(18.2, 1), limit: 17 },
+    ]);
+    expect(breachesOf('A2', 24, 0.7)).toEqual([]);
+  });
+
+  it('of 24 °C at 60 % is allowed in A1 and not recommended: dew point 15.75 °C above 15', () => {
+    expect(breachesOf('A1', 24, 0.6)).toEqual([]);
+    expect(moistureBreaches({ limits: RECOMMENDED_MOISTURE, tempC: 24, relativeHumidity: 0.6 })).toEqual([
+      { limitName: 'maxDewPointC', measured: expect.closeTo(15.75, 1), limit: 15 },
+    ]);
   });
 
   it('of dry air breaks both lower limits', () => {
     // 15 °C at 5 %: dew point −24.5 °C
-    const breaches = moistureBreaches({ ashraeClass: 'A3', tempC: 15, relativeHumidity: 0.05 });
-    expect(breaches?.map((breach) => breach.limitName)).toEqual(['minDewPointC', 'minRelativeHumidity']);
+    expect(breachesOf('A3', 15, 0.05).map((breach) => breach.limitName)).toEqual([
+      'minDewPointC',
+      'minRelativeHumidity',
+    ]);
   });
 
-  it('of H1 is unknown, which is not a pass', () => {
-    expect(moistureBreaches({ ashraeClass: 'H1', tempC: 20, relativeHumidity: 0.5 })).toBeUndefined();
+  it('of air that recirculation warms falls in share but not in dew point', () => {
+    // 18 °C at 12 %: 247.8 Pa; at 32 °C saturation is 4756 Pa, 5.2 % < 8 %; dew point −11.5 °C > −12 °C
+    expect(breachesOf('A1', 18, 0.12)).toEqual([]);
+    expect(breachesOf('A1', 18, 0.12, 32)).toEqual([
+      { limitName: 'minRelativeHumidity', measured: expect.closeTo(0.052, 3), limit: 0.08 },
+    ]);
   });
 
   it('of NaN, or percent in place of a fraction, is refused', () => {
-    expect(() => moistureBreaches({ ashraeClass: 'H1', tempC: 20, relativeHumidity: NaN })).toThrow('relativeHumidity');
-    expect(() => moistureBreaches({ ashraeClass: 'A1', tempC: 20, relativeHumidity: 50 })).toThrow('relativeHumidity');
+    expect(() => breachesOf('A1', 20, NaN)).toThrow('relativeHumidity');
+    expect(() => breachesOf('A1', 20, 50)).toThrow('relativeHumidity');
   });
 });

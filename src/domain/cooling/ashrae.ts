@@ -1,5 +1,5 @@
-import { requireFinite, requirePositive, requireWithin, type Bounds } from '../range.js';
-import { ALTITUDE_RANGE_M, dewPointC } from './air.js';
+import { requireWithin, type Bounds } from '../range.js';
+import { ALTITUDE_RANGE_M, dewPointC, saturationPressurePa } from './air.js';
 
 export const ASHRAE_CLASS_NAMES = ['A1', 'A2', 'A3', 'A4', 'H1'] as const;
 export type AshraeClassName = (typeof ASHRAE_CLASS_NAMES)[number];
@@ -33,6 +33,14 @@ const RECOMMENDED_A_C: Bounds = { min: 18, max: 27 };
 function moisture(maxDewPointC: number, maxRelativeHumidity: number): MoistureLimits {
   return { minDewPointC: -12, maxDewPointC, minRelativeHumidity: 0.08, maxRelativeHumidity };
 }
+
+/** Recommended moisture of classes A1 to A4, where corrosion is low: −9 to 15 °C dew point and at most 70 %; no lowest share. */
+export const RECOMMENDED_MOISTURE: MoistureLimits = {
+  minDewPointC: -9,
+  maxDewPointC: 15,
+  minRelativeHumidity: 0,
+  maxRelativeHumidity: 0.7,
+};
 
 /**
  * Thermal classes of IT equipment.
@@ -102,28 +110,6 @@ export function thermalEnvelope({
   };
 }
 
-export type InletBand = 'recommended' | 'allowable' | 'too-cold' | 'too-hot';
-
-/**
- * Where an inlet temperature stands in an envelope; bounds are inclusive.
- *
- * @param inletTempC - °C dry bulb
- * @throws RangeError when `inletTempC` is not finite
- */
-export function inletBand({
-  inletTempC,
-  envelope,
-}: {
-  readonly inletTempC: number;
-  readonly envelope: ThermalEnvelope;
-}): InletBand {
-  requireFinite({ inletTempC });
-  if (inletTempC > envelope.allowableC.max) return 'too-hot';
-  if (inletTempC < envelope.allowableC.min) return 'too-cold';
-  const { min, max } = envelope.recommendedC;
-  return inletTempC >= min && inletTempC <= max ? 'recommended' : 'allowable';
-}
-
 /** One limit of moisture that is not kept. */
 export interface MoistureBreach {
   readonly limitName: keyof MoistureLimits;
@@ -133,35 +119,37 @@ export interface MoistureBreach {
 }
 
 /**
- * The allowable limits of moisture that inlet air does not keep.
+ * Limits of moisture that inlet air does not keep.
  *
- * Source: see {@link ASHRAE_CLASSES}. Lower: −12 °C dew point and 8 %; upper by class. The dew point is that of Magnus.
+ * Between supply and inlet nothing adds or takes water: the dew point stays, and relative humidity falls as the air warms, so
+ * that dew point and the highest relative humidity are judged at the supply and the lowest at the warmest inlet. The dew
+ * point is that of Magnus.
  *
- * @param tempC - °C dry bulb, −45 to 60
- * @param relativeHumidity - above 0 up to 1
- * @returns an empty list when all are kept, undefined when the class's limits are not known
+ * @param tempC - °C dry bulb of the supply, −45 to 60
+ * @param relativeHumidity - of the supply, above 0 up to 1
+ * @param warmestC - °C dry bulb of the warmest inlet, −45 to 60; the supply where left out
  * @throws RangeError naming the parameter out of range
  */
 export function moistureBreaches({
-  ashraeClass,
+  limits,
   tempC,
   relativeHumidity,
+  warmestC = tempC,
 }: {
-  readonly ashraeClass: AshraeClassName;
+  readonly limits: MoistureLimits;
   readonly tempC: number;
   readonly relativeHumidity: number;
-}): readonly MoistureBreach[] | undefined {
-  requirePositive({ relativeHumidity });
+  readonly warmestC?: number;
+}): readonly MoistureBreach[] {
   const airDewPointC = dewPointC({ tempC, relativeHumidity });
-  const limits = ASHRAE_CLASSES[ashraeClass].allowableMoisture;
-  if (!limits) return undefined;
+  const lowest = (relativeHumidity * saturationPressurePa(tempC)) / saturationPressurePa(warmestC);
   const breaches: MoistureBreach[] = [];
   const check = (limitName: keyof MoistureLimits, measured: number, kept: boolean): void => {
     if (!kept) breaches.push({ limitName, measured, limit: limits[limitName] });
   };
   check('minDewPointC', airDewPointC, airDewPointC >= limits.minDewPointC);
   check('maxDewPointC', airDewPointC, airDewPointC <= limits.maxDewPointC);
-  check('minRelativeHumidity', relativeHumidity, relativeHumidity >= limits.minRelativeHumidity);
+  check('minRelativeHumidity', lowest, lowest >= limits.minRelativeHumidity);
   check('maxRelativeHumidity', relativeHumidity, relativeHumidity <= limits.maxRelativeHumidity);
   return breaches;
 }

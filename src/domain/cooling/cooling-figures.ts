@@ -9,7 +9,7 @@ export interface Amount {
   readonly upper: number | null;
 }
 
-/** Devices of one type in one room that take the same heat and air at the same inlet. */
+/** Devices of one type in one room that take the same heat and air. */
 export interface DeviceAir {
   readonly deviceType: string;
   /** Null for devices that stand in no rack. */
@@ -17,8 +17,8 @@ export interface DeviceAir {
   readonly count: number;
   /** The first of their names, at most 20. */
   readonly devices: readonly string[];
-  /** The first of their racks, at most 20. */
-  readonly racks: readonly string[];
+  /** Every rack that holds some of them, with how many. */
+  readonly racks: readonly { readonly rack: string; readonly count: number }[];
   /** Heat into the air of one, at maximum draw. */
   readonly heatW: Amount;
   readonly airflowM3PerH: Amount;
@@ -26,22 +26,19 @@ export interface DeviceAir {
   readonly airflowFrom: 'stated' | 'design' | 'unknown';
   /** Temperature rise of the stated air at the density of the site; null where heat or stated air is not known. */
   readonly deltaTK: number | null;
-  /** Null where the recirculation of the zone is stated and the temperature rise of the rack is not known. */
-  readonly inletC: number | null;
 }
 
 export interface RackAir {
   readonly rack: string;
   /** Heat into the air at maximum draw, with the losses of the rack PDUs. */
   readonly heatW: Total;
-  /** Air that the devices take, as their types state it, else what their heat needs at their design temperature rise. */
+  /**
+   * Air that the devices take, as their types state it (at the inlet that they get, where a type states how its fans follow
+   * it), else what their heat needs at their design temperature rise.
+   */
   readonly airflowM3PerH: Total;
   /** Mean temperature rise of that air, at the density of the site; null where heat or air is not known in full. */
   readonly deltaTK: number | null;
-  /** Warmest supply of the units that serve the rack, else that of the site. */
-  readonly supplyC: number;
-  /** Supply and, where its zone states a recirculation, what that adds; null where it cannot be said. */
-  readonly inletC: number | null;
 }
 
 /** What is left of a room's cooling when one unit fails. */

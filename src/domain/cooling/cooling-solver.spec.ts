@@ -4,6 +4,7 @@ import { catalogued, hallIndex, RACK_42U, ROOM_20_BY_12, type HallParts } from '
 import type { TotalItem } from '../finding.js';
 import { sitePolicy } from '../site/policy.js';
 import { m3PerHFromCfm } from '../units.js';
+import { airHall, solveAir } from './air-solver.js';
 import { solveCooling } from './cooling-solver.js';
 
 type TypeEntry = NonNullable<HallParts['deviceTypes']>[number];
@@ -24,7 +25,10 @@ function coolingOf(
     racks: [RACK],
     ...parts,
   });
-  return solveCooling(index, sitePolicy(index.snapshot.site).policy, new Map(Object.entries(drawsW)));
+  const { policy } = sitePolicy(index.snapshot.site);
+  const draws = new Map(Object.entries(drawsW));
+  const hall = airHall(index, { policy, loadCase: 'maximum', draws, places: [], otherHeat: [] });
+  return solveCooling(hall, solveAir(hall));
 }
 
 /** One device `d` of a type in the rack, drawing `drawW`. */
@@ -180,61 +184,6 @@ describe('heat of rack PDUs', () => {
       value: 0,
       count: 1,
     });
-  });
-});
-
-describe('inlets', () => {
-  const crah = { ...catalogued('crah'), kind: 'crah' as const };
-  const row = {
-    name: 'A',
-    room: 'R1',
-    origin: [2, 6] as [number, number],
-    bearingDeg: 90,
-    coldAisleSide: 'right' as const,
-    pitchM: 0.6,
-    slots: 10,
-  };
-  const zoned: HallParts = {
-    rows: [row],
-    racks: [{ name: 'r', type: 'rack-42u', room: 'R1', row: 'A', slot: 1 }],
-    coolingUnitTypes: [crah],
-    coolingZones: [{ name: 'z', room: 'R1', rows: ['A'], recirculationFraction: 0.2 }],
-    deviceTypes: [{ ...catalogued('t'), heightU: 8, designDeltaTK: 12 }],
-    devices: [{ name: 'd', type: 't', rack: 'r', unit: 1 }],
-  };
-
-  it('are the supply of the site without cooling units', () => {
-    expect(coolingOf({}).racks[0]).toMatchObject({ supplyC: 20, inletC: 20 });
-  });
-
-  it('take the warmest set point of the units that serve the row, else of those of the room', () => {
-    const units = [
-      { name: 'near', type: 'crah', room: 'R1', supplyC: 22, zones: ['z'] },
-      { name: 'far', type: 'crah', room: 'R1', supplyC: 26 },
-    ];
-    const still = { ...zoned, coolingZones: [{ name: 'z', room: 'R1', rows: ['A'] }] };
-    expect(coolingOf({ ...still, coolingUnits: units }).racks[0]?.supplyC).toBe(22);
-    expect(
-      coolingOf({ coolingUnitTypes: [crah], coolingUnits: units, coolingZones: still.coolingZones, rows: [row] })
-        .racks[0]?.supplyC,
-    ).toBe(26);
-  });
-
-  it('count racks of which no zone states what recirculates as an assumption', () => {
-    const assumed = (coolingZones: NonNullable<HallParts['coolingZones']>) =>
-      coolingOf({ ...zoned, coolingZones }).assumptions.find(
-        ({ parameter }) => parameter === 'coolingZone.recirculationFraction',
-      )?.count;
-    const zone = { name: 'z', room: 'R1', rows: ['A'] };
-    expect(assumed([])).toBe(1);
-    expect(assumed([zone])).toBe(1);
-    expect(assumed([{ ...zone, recirculationFraction: 0 }])).toBeUndefined();
-  });
-
-  it('warm up by r/(1 − r) of the rise where the zone recirculates', () => {
-    // r 0.2 at 12 K adds 3 K, not 2.4
-    expect(coolingOf(zoned, { drawsW: { d: { value: 10_000 } } }).racks[0]?.inletC).toBeCloseTo(23, 9);
-    expect(coolingOf(zoned).racks[0]?.inletC).toBeNull();
   });
 });
 

@@ -1,3 +1,4 @@
+import type { AirFigures, RackInlet } from '../cooling/air-figures.js';
 import type { AssessedSite } from '../assessment/assessment.js';
 import { sumOfTotals } from '../assessment/total-delta.js';
 import { formatNumber } from '../assessment/sentence.js';
@@ -13,7 +14,7 @@ export interface KeyFigure {
 
 /** The figures that open a report. A total with unknown items says what is known, never more. */
 export function keyFigures({ index, assessment: { figures } }: AssessedSite): readonly KeyFigure[] {
-  const { space, power, cooling, floor } = figures;
+  const { space, power, cooling, air, floor } = figures;
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   const count = (name: string, value: number, remark = ''): KeyFigure => ({ name, value: String(value), remark });
   return [
@@ -36,6 +37,7 @@ export function keyFigures({ index, assessment: { figures } }: AssessedSite): re
       sumOfTotals(cooling.rooms.map(({ unitAirflowM3PerH }) => unitAirflowM3PerH)),
       AIRFLOW,
     ),
+    warmestInlet(air),
     totalFigure('Weight of racks and devices', sumOfTotals(floor.weights.map(({ weightKg }) => weightKg)), TONNE),
   ];
 }
@@ -58,6 +60,20 @@ function totalFigure(name: string, total: Total, { perUnit, unit }: Display): Ke
   const remark = `${String(known)} of ${String(items)} known${total.upper === null ? '' : `, at most ${inUnit(total.upper)}`}`;
   if (known === 0 && total.lower === 0) return { name, value: 'unknown', remark };
   return { name, value: `at least ${inUnit(total.lower)}`, remark };
+}
+
+function warmestInlet({ rooms }: AirFigures): KeyFigure {
+  const name = 'Warmest inlet at maximum draw';
+  const racks = rooms.flatMap((room) => room.racks.filter(({ heatW }) => heatW.upper !== 0));
+  const warmest = racks.reduce<RackInlet | null>(
+    (most, next) => (next.inletC === null || next.inletC <= (most?.inletC ?? -Infinity) ? most : next),
+    null,
+  );
+  if (racks.length === 0) return { name, value: '–', remark: 'nothing gives heat' };
+  const known = racks.filter(({ inletC }) => inletC !== null).length;
+  const coverage = `${String(known)} of ${plural(racks.length, 'rack')} known`;
+  if (warmest === null || warmest.inletC === null) return { name, value: 'unknown', remark: coverage };
+  return { name, value: `${formatNumber(warmest.inletC)} °C`, remark: `at ${warmest.rack}; ${coverage}` };
 }
 
 function plural(count: number, noun: string): string {

@@ -7,7 +7,7 @@ import {
   ROOM_20_BY_12,
   type HallParts,
 } from '../../../test/factories/halls/hall.js';
-import { maximumDraws } from '../assessment/maximum-draws.js';
+import { drawsOf } from '../assessment/air-inputs.js';
 import { buildBom } from '../bom/build-bom.js';
 import { solveFloor } from '../floor/floor-solver.js';
 import { documentSchema, type SiteDocument } from './document.js';
@@ -91,8 +91,8 @@ describe('modules in the bays of a device', () => {
   });
 
   it('bound its draw, which nothing bounds without them: 2 × 650 W', () => {
-    expect(maximumDraws(hall(TWO_SUPPLIES)).get('sw1')).toEqual({ value: null, upper: 1300 });
-    expect(maximumDraws(hall()).get('sw1')).toEqual({ value: null });
+    expect(drawsOf(hall(TWO_SUPPLIES), 'maximum').get('sw1')).toEqual({ value: null, upper: 1300 });
+    expect(drawsOf(hall(), 'maximum').get('sw1')).toEqual({ value: null });
   });
 
   it('bound its draw by every supply that is named, two in one bay among them: 2 × 650 W', () => {
@@ -100,7 +100,7 @@ describe('modules in the bays of a device', () => {
       { bay: 'PSU 0', type: 'psu-650' },
       { bay: 'PSU 0', type: 'psu-650' },
     ];
-    expect(maximumDraws(hall(twice)).get('sw1')).toEqual({ value: null, upper: 1300 });
+    expect(drawsOf(hall(twice), 'maximum').get('sw1')).toEqual({ value: null, upper: 1300 });
   });
 
   it('weigh: 10 kg and 2 × 1.5 kg; a card of unknown weight leaves the load unknown, 13 kg at least', () => {

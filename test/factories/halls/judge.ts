@@ -1,8 +1,9 @@
-import { maximumDraws } from '../../../src/domain/assessment/maximum-draws.js';
+import { drawsOf, rackPlaces } from '../../../src/domain/assessment/air-inputs.js';
 import { orderFiguresOf } from '../../../src/domain/assessment/order-figures.js';
 import type { Rule, RuleContext } from '../../../src/domain/assessment/rule.js';
 import { sentenceOf } from '../../../src/domain/assessment/sentence.js';
 import { solveCabling } from '../../../src/domain/cabling/cabling-solver.js';
+import { airHall, solveAir } from '../../../src/domain/cooling/air-solver.js';
 import { solveCooling } from '../../../src/domain/cooling/cooling-solver.js';
 import type { Finding } from '../../../src/domain/finding.js';
 import { solveFloor } from '../../../src/domain/floor/floor-solver.js';
@@ -17,12 +18,22 @@ import { hallIndex, type HallParts } from './hall.js';
 /** What the rules on air, floor, space, cabling and site read. They read no power: that throws. */
 export function contextOf(index: SiteIndex): RuleContext {
   const { policy } = sitePolicy(index.snapshot.site);
+  const floor = solveFloor(index);
+  const hall = airHall(index, {
+    policy,
+    loadCase: 'maximum',
+    draws: drawsOf(index, 'maximum'),
+    places: rackPlaces(floor),
+    otherHeat: [],
+  });
+  const air = solveAir(hall);
   return {
     index,
     policy,
     figures: {
-      cooling: solveCooling(index, policy, maximumDraws(index)),
-      floor: solveFloor(index),
+      cooling: solveCooling(hall, air),
+      air,
+      floor,
       space: solveSpace(index),
       cabling: solveCabling(index),
       sequence: solveSequence(index.snapshot, index.asOf),

@@ -162,11 +162,11 @@ export function powerHall(options: PowerHallOptions): { readonly index: SiteInde
 /** What a rule about power finds in such a hall. */
 export function judgePower(rule: Rule, options: PowerHallOptions): readonly Finding[] {
   const { index, policy } = powerHall(options);
-  const { cooling, floor, space, cabling, sequence, orders, capacity } = contextOf(index).figures;
+  const { cooling, air, floor, space, cabling, sequence, orders, capacity } = contextOf(index).figures;
   return findingsIn(rule, {
     index,
     policy,
-    figures: { cooling, floor, space, cabling, sequence, orders, capacity, power: conservedPower(index, policy) },
+    figures: { cooling, air, floor, space, cabling, sequence, orders, capacity, power: conservedPower(index, policy) },
   });
 }
 

@@ -1,9 +1,8 @@
-import { airDensityKgPerM3 } from '../../cooling/air.js';
-import { airDeltaTK } from '../../cooling/air.js';
+import { airDeltaTK, airDensityKgPerM3 } from '../../cooling/air.js';
 import { exactly, type Finding } from '../../finding.js';
 import { sampleOf } from '../../name-sample.js';
 import type { AirContext, HotSpot } from '../air-study.js';
-import type { StudyRule } from '../rule.js';
+import type { Rule, StudyRule } from '../rule.js';
 import { found } from './found.js';
 import { groupedByRow } from './rack-groups.js';
 
@@ -61,7 +60,7 @@ export const hotSpot: StudyRule<AirContext> = {
 };
 
 /** Rooms that warm without limit. */
-export const noSteadyState: StudyRule<AirContext> = {
+export const noSteadyState: StudyRule<Pick<AirContext, 'figures'>> = {
   code: 'air.no-steady-state',
   title: 'Room has no steady state: it warms without limit',
   discipline: 'cooling',
@@ -92,6 +91,12 @@ export const noSteadyState: StudyRule<AirContext> = {
           coverage: heatW.coverage,
         }),
       ),
+};
+
+/** The same at maximum draw, of which every assessment knows. */
+export const noSteadyStateAtMaximum: Rule = {
+  ...noSteadyState,
+  evaluate: ({ figures }) => noSteadyState.evaluate({ figures: figures.air }),
 };
 
 /** K. A rise that no server fan is built for; a flow in CFM that was read as m³/h gives 1.7 times the rise. */

@@ -1,7 +1,9 @@
 import type { Rule } from '../rule.js';
+import { noSteadyStateAtMaximum } from './air-inlets.js';
 import { deviceDeltaT, unknownDeltaT } from './cooling-delta-t.js';
 import { airflowDirection, unknownDirection } from './cooling-direction.js';
-import { deviceInlet, inletClass, inletMoisture, unknownInlet } from './cooling-inlet.js';
+import { deviceInlet, inletClass, unknownInlet } from './cooling-inlet.js';
+import { inletMoisture } from './cooling-moisture.js';
 import { roomAirflow, roomCapacity, unitLoss, unknownCapacity } from './cooling-rooms.js';
 import { unknownAirflow, unknownHeat, unplacedHeat } from './cooling-unknowns.js';
 
@@ -12,6 +14,7 @@ export const coolingRules: readonly Rule[] = [
   inletClass,
   inletMoisture,
   unknownInlet,
+  noSteadyStateAtMaximum,
   roomCapacity,
   roomAirflow,
   unitLoss,

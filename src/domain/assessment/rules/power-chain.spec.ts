@@ -70,7 +70,7 @@ describe('power.imbalance', () => {
 
   it('does not take a load whose current is not known for a slight one', () => {
     const { index, policy } = powerHall({ ...ONE_FEED, devicesPerRack: 1, panel: { ratedCurrentA: 400 } });
-    const { cooling, floor, space, cabling, sequence, orders, capacity } = contextOf(index).figures;
+    const { cooling, air, floor, space, cabling, sequence, orders, capacity } = contextOf(index).figures;
     const solved = conservedPower(index, policy);
     const elements = solved.elements.map((element) =>
       element.normal === null ? element : { ...element, normal: { ...element.normal, busiestCurrentA: null } },
@@ -79,7 +79,7 @@ describe('power.imbalance', () => {
     const found = findingsIn(imbalance, {
       index,
       policy,
-      figures: { cooling, floor, space, cabling, sequence, orders, capacity, power },
+      figures: { cooling, air, floor, space, cabling, sequence, orders, capacity, power },
     });
     expect(found.map(({ subject }) => subject.name)).toContain('PANEL-A');
   });
