@@ -4,10 +4,11 @@ import { formatNumber } from '../domain/assessment/sentence.js';
 import type { Assumption } from '../domain/finding.js';
 import type { NameSample } from '../domain/name-sample.js';
 import type { CapacityLeft } from '../domain/power/capacity-left.js';
-import type { FailureOutcome } from '../domain/power/failure-figures.js';
+import type { FailureOutcome, WorstCase } from '../domain/power/failure-figures.js';
 
 /** Outcomes and elements that a text lists; `--format json` has all. */
 const LISTED = 25;
+const LISTED_OUTLETS = 8;
 
 /** Flow as a table: one line an element, from the sources down. */
 export function flowText(flow: PowerFlowView): string {
@@ -47,7 +48,17 @@ export function flowText(flow: PowerFlowView): string {
 
 /** Failures: what each does, then the elements that come nearest to their limits. */
 export function failuresText(failures: PowerFailuresView): string {
-  const { outcomes, survived, failures: count, worst, coverage, findings, loadCase } = failures;
+  const {
+    outcomes,
+    survived,
+    failures: count,
+    worst,
+    outlets,
+    outletCoverage,
+    coverage,
+    findings,
+    loadCase,
+  } = failures;
   const shown = outcomes.slice(0, LISTED);
   const groups = groupFindings(findings);
   return [
@@ -60,19 +71,10 @@ export function failuresText(failures: PowerFailuresView): string {
       ? [`… and ${String(outcomes.length - shown.length)} more (--format json)`, '']
       : []),
     'Nearest to their limits, with the failure that causes it:',
-    ...tableLines([
-      ['element', 'normal', 'worst', 'limit', 'of its limit', 'after'],
-      ...worst
-        .slice(0, LISTED)
-        .map((item) => [
-          item.element,
-          fixed(item.normal, 1),
-          `${fixed(item.measured, 1)} ${item.unit}`,
-          fixed(item.limit, 1),
-          `${fixed(100 * item.ratio, 1)} % (${item.limitedBy})`,
-          item.scenario ?? 'normal',
-        ]),
-    ]),
+    ...worstLines(worst.slice(0, LISTED)),
+    '',
+    `Outlets nearest to their ratings, of each rack PDU one; rating and current are known of ${String(outletCoverage.known)} of ${String(outletCoverage.total)} cords:`,
+    ...(outlets.length === 0 ? ['  none is known'] : worstLines(outlets.slice(0, LISTED_OUTLETS))),
     '',
     ...groups.slice(0, LISTED).map(({ first: { severity, code, message }, others }) => {
       const likewise = others.length === 0 ? '' : `; likewise ${listOf(others)}`;
@@ -83,6 +85,20 @@ export function failuresText(failures: PowerFailuresView): string {
     ...assumedLines(failures.assumptions),
     '',
   ].join('\n');
+}
+
+function worstLines(items: readonly WorstCase[]): readonly string[] {
+  return tableLines([
+    ['element', 'normal', 'worst', 'limit', 'of its limit', 'after'],
+    ...items.map((item) => [
+      item.element,
+      fixed(item.normal, 1),
+      `${fixed(item.measured, 1)} ${item.unit}`,
+      fixed(item.limit, 1),
+      `${fixed(100 * item.ratio, 1)} % (${item.limitedBy})`,
+      item.scenario ?? 'normal',
+    ]),
+  ]);
 }
 
 function listOf(names: readonly string[]): string {

@@ -185,6 +185,8 @@ export function powerSchemas(): Readonly<Record<string, JsonSchema>> {
         survived: { ...COUNT, description: 'After how many everything keeps its service within its limits' },
         outcomes: { ...OBJECTS, description: 'The others, worst first' },
         worst: { ...OBJECTS, description: 'The worst that any failure makes of each element, highest first' },
+        outlets: { ...OBJECTS, description: 'Of each rack PDU the outlet nearest to its rating, highest first' },
+        outletCoverage: { ...coverage, description: 'Cords on outlets whose rating and current are known' },
         coverage,
         assumptions: OBJECTS,
         findings: { type: 'array', items: reference('Finding') },

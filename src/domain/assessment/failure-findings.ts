@@ -34,7 +34,8 @@ const failureOverload: FailureRule = {
     method:
       'For every single element, every redundancy group and every feed the part of the chain that the loss touches is ' +
       'solved again. An element that its failure loads more than before, above rating × derating × continuous fraction on its ' +
-      'busiest line (A), in apparent power (VA) or in real power (W), is listed with the failure that brings it highest.',
+      'busiest line (A), in apparent power (VA) or in real power (W), is listed with the failure that brings it highest. Of each ' +
+      'rack PDU the outlet that comes nearest to its rating is judged too, without a continuous fraction.',
     example:
       'Nine nodes of 4 kW share two feeds of 415 V. With panel B lost, breaker A carries 36 000 / (√3 · 415 · 0.95) = 52.7 A, ' +
       'of 0.8 · 60 = 48 A.',
@@ -42,8 +43,8 @@ const failureOverload: FailureRule = {
       'Spread the load over more feeds, raise the rating, or lower what the devices draw when a feed is lost; a rating that is ' +
       'already continuous says so with ratingIsContinuous.',
   },
-  evaluate: ({ worst, coverage }, site) =>
-    worst.flatMap((item) => {
+  evaluate: ({ worst, outlets, coverage }, site) =>
+    [...worst, ...outlets].flatMap((item) => {
       if (item.scenario === null || !isAbove(item.measured, item.limit)) return [];
       return [
         found(failureOverload, {

@@ -12,7 +12,7 @@ export interface FailureScenario {
   readonly failed: readonly string[];
 }
 
-/** An element above what it may carry. */
+/** An element, or an outlet of a rack PDU, above what it may carry. */
 export interface Overload extends LimitRatio {
   readonly element: string;
   readonly kind: string;
@@ -101,6 +101,10 @@ export interface PowerFailures {
   readonly outcomes: readonly FailureOutcome[];
   /** Elements with a limit, highest ratio first. */
   readonly worst: readonly WorstCase[];
+  /** Of each rack PDU the outlet that comes nearest to its rating, highest ratio first. */
+  readonly outlets: readonly WorstCase[];
+  /** Cords on outlets whose rating and current are known, of all on rack PDUs. */
+  readonly outletCoverage: Coverage;
   /** Loads whose draw is known, of all. */
   readonly coverage: Coverage;
   readonly assumptions: readonly Assumption[];

@@ -1,10 +1,10 @@
 import type { SitePolicy } from '../site/policy.js';
 import type { PduBank, SiteIndex } from '../site/site-index.js';
-import { SQRT_3 } from '../units.js';
 import { addVector, busiestMagnitude, VECTOR_LENGTH } from './line-vector.js';
 import type { TapPower } from './load-flow.js';
+import { amperePerWatt } from './outlet-sweep.js';
 import type { PartLoad } from './power-figures.js';
-import type { PowerLoads, TapUnit } from './power-loads.js';
+import type { PowerLoads } from './power-loads.js';
 import type { PowerNetwork, PowerNode } from './power-network.js';
 
 /** Share of a value that is rounding: of equals the first is named. */
@@ -75,7 +75,11 @@ export function pduParts({
       if (outlet === undefined || outlet === null) return;
       if (outlet.ratedCurrentA !== undefined) {
         outlets.allowedA[tap] = outlet.ratedCurrentA;
-        outlets.amperePerWatt[tap] = amperePerWatt(node, loads.units[loads.taps.unit[tap] ?? 0]);
+        outlets.amperePerWatt[tap] = amperePerWatt(
+          node.voltageV,
+          node.pduType?.wiring,
+          loads.units[loads.taps.unit[tap] ?? 0],
+        );
       }
       const ofOutlet = outlet.bank === undefined ? undefined : banks?.get(outlet.bank);
       if (ofOutlet === undefined) return;
@@ -174,14 +178,6 @@ function bankCurrents(
   });
   for (let i = 0; i < count; i++) currents[i] = busiestMagnitude(sums, i * VECTOR_LENGTH) / (node.voltageV ?? NaN);
   return currents;
-}
-
-/** Current of a plug for one watt, from its conductors; where they are not stated, from the wiring of the outlets. */
-function amperePerWatt({ voltageV, pduType }: PowerNode, unit: TapUnit | undefined): number {
-  const legs = unit?.legsAssumed === true ? pduType?.wiring : unit?.legs;
-  if (voltageV === null || unit === undefined || legs === undefined) return NaN;
-  const voltages = legs === 'wye' || legs.endsWith('-N') ? SQRT_3 : legs === 'L1-L2-L3' ? 1 / SQRT_3 : 1;
-  return voltages / (unit.powerFactor * voltageV);
 }
 
 /** Of each PDU the bank and the outlet that come nearest to what they may carry. */

@@ -23,6 +23,7 @@ import {
   type LimitRatio,
 } from './overload.js';
 import { HOLD_UP_S, OPEN_TRANSFER_S, outagesAfter, type OutageAssumptions } from './outages.js';
+import { outletSweep } from './outlet-sweep.js';
 import type { PowerModel } from './power-model.js';
 
 /** Overloads that one outcome lists; the count says how many there are. */
@@ -53,6 +54,7 @@ export function powerFailures(
   const opening = tripColumns(model);
   const always = aboveAlways(model, opening);
   const worst = worstOf(model);
+  const outlets = outletSweep(model);
   const devicesBefore = countServices(model);
   const assumed: OutageAssumptions = { startTimes: new Set(), autonomies: new Set(), transferTimes: new Set() };
   const tripped = { multiples: new Set<string>() };
@@ -72,8 +74,11 @@ export function powerFailures(
       always,
       first: (solved) => {
         const seen = overloadsOf(model, solved, allowed);
-        overloads = seen.overloads;
-        openElements = seen.openElements;
+        const plugged = outlets.follow(solved, scenario);
+        overloads = [...seen.overloads, ...plugged.overloads].sort(
+          (a, b) => b.ratio - a.ratio || compareText(a.element, b.element),
+        );
+        openElements = seen.openElements + plugged.open;
         worst.follow(solved, allowed, scenario);
       },
     });
@@ -90,6 +95,8 @@ export function powerFailures(
     survived,
     outcomes: outcomes.sort(worstFirst),
     worst: worst.list(allowed),
+    outlets: outlets.list(),
+    outletCoverage: outlets.coverage,
     coverage: coverageOf(model),
     assumptions: assumptionsOf(assumed, tripped.multiples),
   };
@@ -151,7 +158,6 @@ function overloadsOf(
       openElements += 1;
     }
   }
-  overloads.sort((a, b) => b.ratio - a.ratio || compareText(a.element, b.element));
   return { overloads, openElements };
 }
 
