@@ -2,6 +2,7 @@ import { failureFindings } from '../domain/assessment/failure-findings.js';
 import type { AssessedSite, StatedFinding } from '../domain/assessment/assessment.js';
 import { powerFlow, type PowerFlow } from '../domain/power/element-flow.js';
 import type { PowerFailures } from '../domain/power/failure-figures.js';
+import { capacityAt, type CapacityAt, type LoadKind } from '../domain/power/capacity-at.js';
 import { chosenScenarios, sweepScenarios, type Sweep } from '../domain/power/failure-scenarios.js';
 import { headroom, type Headroom } from '../domain/power/headroom.js';
 import { isolationOf, type Isolation } from '../domain/power/isolation.js';
@@ -41,6 +42,7 @@ export type PowerFlowView = About & PowerFlow;
 export type PowerFailuresView = About & PowerFailures & { readonly findings: readonly StatedFinding[] };
 export type IsolationView = About & Isolation;
 export type HeadroomView = About & Headroom;
+export type CapacityView = About & CapacityAt;
 
 /** An answer, or every name in the question that no power element has. */
 export type PowerAnswer<Value> =
@@ -99,6 +101,24 @@ export function powerHeadroomOf(snapshot: SiteSnapshot, question: HeadroomQuesti
   return asked(snapshot, question, [], (model, about) => {
     const powerFactor = question.powerFactor ?? model.policy.powerFactor;
     return { ...about, ...headroom(model, { loadW, count, powerFactor }) };
+  });
+}
+
+export interface CapacityQuestion extends PowerQuestion {
+  /** Elements at which the load would hang. */
+  readonly elements: readonly string[];
+  readonly kinds: readonly LoadKind[];
+  readonly outlet: string | null;
+  /** Null: that of the policy. */
+  readonly powerFactor: number | null;
+}
+
+/** How much more of each kind of load may hang on elements. */
+export function powerCapacityOf(snapshot: SiteSnapshot, question: CapacityQuestion): PowerAnswer<CapacityView> {
+  const { elements, kinds, outlet } = question;
+  return asked(snapshot, question, elements, (model, about) => {
+    const powerFactor = question.powerFactor ?? model.policy.powerFactor;
+    return { ...about, ...capacityAt(model, { names: elements, kinds, outlet, powerFactor }) };
   });
 }
 

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Req, StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { RawQuery } from '../openapi/parameter.js';
 import type { PowerMetersView } from './meter-analysis.js';
-import type { HeadroomView, IsolationView, PowerFailuresView, PowerFlowView } from './power-analysis.js';
+import type { CapacityView, HeadroomView, IsolationView, PowerFailuresView, PowerFlowView } from './power-analysis.js';
 import { PowerService } from './power.service.js';
 
 /** The power chain of a site, and what failures do to it. */
@@ -34,6 +34,11 @@ export class PowerController {
   @Get('headroom')
   headroom(@Param('site') site: string, @Req() request: FastifyRequest): Promise<HeadroomView> {
     return this.power.headroom(site, request.query as RawQuery);
+  }
+
+  @Get('capacity')
+  capacity(@Param('site') site: string, @Req() request: FastifyRequest): Promise<CapacityView> {
+    return this.power.capacity(site, request.query as RawQuery);
   }
 
   @Get('isolation')

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { LOAD_KINDS, type LoadKind } from '../domain/power/capacity-at.js';
 import type { Sweep } from '../domain/power/failure-scenarios.js';
 import { DEFAULT_WITHIN_S } from '../domain/power/meter-values.js';
 import type { FlowCase } from '../domain/power/power-figures.js';
 import { SVG_TYPE } from '../openapi/analysis-operations.js';
 import { readParameters, type Parameter, type ParameterValue, type RawQuery } from '../openapi/parameter.js';
 import {
+  capacityParameters,
   headroomParameters,
   isolationParameters,
   powerFailureParameters,
@@ -18,11 +20,13 @@ import type { AnsweredFile } from './analysis.service.js';
 import { fileNameOf } from '../exchange/file-name.js';
 import { powerMetersOf, type PowerMetersView } from './meter-analysis.js';
 import {
+  powerCapacityOf,
   powerFailuresOf,
   powerFlowOf,
   powerHeadroomOf,
   powerIsolationOf,
   singleLineSvgOf,
+  type CapacityView,
   type HeadroomView,
   type IsolationView,
   type PowerAnswer,
@@ -85,14 +89,29 @@ export class PowerService {
     return answered(powerHeadroomOf(snapshot, asked));
   }
 
+  async capacity(site: string, query: RawQuery): Promise<CapacityView> {
+    const values = valuesOf(capacityParameters, query);
+    const elements = textsOf(values, 'element');
+    if (elements.length === 0) throw noElement();
+    const { snapshot } = await this.documents.snapshotOf(site);
+    const kinds = textsOf(values, 'kind') as readonly LoadKind[];
+    const [outlet = null] = textsOf(values, 'outlet');
+    const powerFactor = values.get('powerFactor')?.[0];
+    return answered(
+      powerCapacityOf(snapshot, {
+        ...questionOf(values),
+        elements,
+        kinds: kinds.length === 0 ? LOAD_KINDS : kinds,
+        outlet,
+        powerFactor: powerFactor === undefined ? null : Number(powerFactor),
+      }),
+    );
+  }
+
   async isolation(site: string, query: RawQuery): Promise<IsolationView> {
     const values = valuesOf(isolationParameters, query);
     const [element] = textsOf(values, 'element');
-    if (element === undefined) {
-      throw invalidQuery([
-        { code: 'missing', path: ['element'], found: 'nothing', allowed: 'the name of a power element' },
-      ]);
-    }
+    if (element === undefined) throw noElement();
     const { snapshot } = await this.documents.snapshotOf(site);
     return answered(powerIsolationOf(snapshot, { ...questionOf(values), element }));
   }
@@ -102,6 +121,12 @@ function valuesOf(parameters: readonly Parameter[], query: RawQuery): Values {
   const reading = readParameters(parameters, query);
   if (!reading.ok) throw invalidQuery(reading.defects);
   return reading.values;
+}
+
+function noElement(): Problem {
+  return invalidQuery([
+    { code: 'missing', path: ['element'], found: 'nothing', allowed: 'the name of a power element' },
+  ]);
 }
 
 function textsOf(values: Values, name: string): readonly string[] {

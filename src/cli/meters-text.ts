@@ -2,7 +2,7 @@ import type { PowerMetersView } from '../analysis/meter-analysis.js';
 import { formatNumber } from '../domain/assessment/sentence.js';
 import type { MeterModel } from '../domain/power/meter-model.js';
 import type { MeterError } from '../domain/power/meter-study.js';
-import { tableLines } from './power-text.js';
+import { tableLines } from './power-text-parts.js';
 
 /** Rows and findings that a text lists; `--format json` has all. */
 const LISTED = 40;

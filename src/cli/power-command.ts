@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import {
+  powerCapacityOf,
   powerFailuresOf,
   powerFlowOf,
   powerHeadroomOf,
@@ -8,6 +9,7 @@ import {
   type PowerAnswer,
 } from '../analysis/power-analysis.js';
 import { today } from '../analysis/today.js';
+import { LOAD_KINDS, type LoadKind } from '../domain/power/capacity-at.js';
 import { SWEEPS, type Sweep } from '../domain/power/failure-scenarios.js';
 import { FLOW_CASES, type FlowCase } from '../domain/power/power-figures.js';
 import { EXIT_DONE, EXIT_FINDINGS, Refused } from './exit.js';
@@ -15,6 +17,7 @@ import { readSnapshotFile } from './input.js';
 import { asOfOption, examples, FILE, formatOption, type AddCommand } from './options.js';
 import { writeText } from './output.js';
 import { addMetersCommand, atOption } from './power-meters-command.js';
+import { capacityText } from './power-capacity-text.js';
 import { failuresText, flowText, headroomText, isolationText } from './power-text.js';
 
 interface PowerFlags {
@@ -28,6 +31,13 @@ interface PowerFlags {
 interface HeadroomFlags extends PowerFlags {
   readonly load: number;
   readonly count: number;
+  readonly powerFactor?: number;
+}
+
+interface CapacityFlags extends PowerFlags {
+  readonly element: readonly string[];
+  readonly kind: readonly LoadKind[];
+  readonly outlet?: string;
   readonly powerFactor?: number;
 }
 
@@ -78,6 +88,27 @@ export const addPowerCommand: AddCommand = (program, then) => {
     .option('--power-factor <share>', 'power factor of the racks (default: that assumed for devices)', share)
     .addHelpText('after', examples('power headroom hall.yaml --load 36000 --count 3'))
     .action((file: string, flags: HeadroomFlags) => then(headroomCommand(file, flags)));
+
+  asked(
+    power.command('capacity').description('say how much more may hang on an element, by kind of load, and what binds'),
+  )
+    .requiredOption('--element <name>', 'element at which it would hang; several share it', collect, [])
+    .addOption(
+      new Option('--kind <kind...>', 'one line, two lines or balanced three-phase')
+        .choices(LOAD_KINDS)
+        .default(LOAD_KINDS, 'all'),
+    )
+    .option('--outlet <name>', 'only this outlet of rack PDUs')
+    .option('--power-factor <share>', 'power factor of the load (default: that assumed for devices)', share)
+    .addHelpText(
+      'after',
+      examples(
+        'power capacity hall.yaml --element PANEL-A',
+        'power capacity hall.yaml --element R1-PDU-A --element R1-PDU-B --kind line',
+        'power capacity hall.yaml --element R1-PDU-A --outlet 7',
+      ),
+    )
+    .action((file: string, flags: CapacityFlags) => then(capacityCommand(file, flags)));
 
   asked(power.command('diagram').description('draw the single-line diagram as SVG'), false)
     .option('-o, --output <file>', 'SVG to write', '-')
@@ -151,6 +182,14 @@ async function headroomCommand(file: string, flags: HeadroomFlags): Promise<numb
   const snapshot = await readSnapshotFile(file);
   const room = answered(file, powerHeadroomOf(snapshot, { ...questionOf(flags), loadW, count, powerFactor }));
   await print(flags, room, headroomText);
+  return EXIT_DONE;
+}
+
+async function capacityCommand(file: string, flags: CapacityFlags): Promise<number> {
+  const { element: elements, kind: kinds, outlet = null, powerFactor = null } = flags;
+  const snapshot = await readSnapshotFile(file);
+  const asking = { ...questionOf(flags), elements, kinds, outlet, powerFactor };
+  await print(flags, answered(file, powerCapacityOf(snapshot, asking)), capacityText);
   return EXIT_DONE;
 }
 

@@ -1,9 +1,10 @@
 import type { HeadroomView, IsolationView, PowerFailuresView, PowerFlowView } from '../analysis/power-analysis.js';
+import { leftCells, openLines } from './power-capacity-text.js';
+import { fixed, tableLines, titleOf } from './power-text-parts.js';
 import { groupFindings } from '../domain/assessment/finding-groups.js';
 import { formatNumber } from '../domain/assessment/sentence.js';
 import type { Assumption } from '../domain/finding.js';
 import type { NameSample } from '../domain/name-sample.js';
-import type { CapacityLeft } from '../domain/power/capacity-left.js';
 import type { FailureOutcome, WorstCase } from '../domain/power/failure-figures.js';
 
 /** Outcomes and elements that a text lists; `--format json` has all. */
@@ -143,7 +144,7 @@ function outcomeLines(outcome: FailureOutcome): readonly string[] {
 
 /** Where more racks go, what stops the next, what is stranded. */
 export function headroomText(room: HeadroomView): string {
-  const { places, placed, stopped, stranded, loadW, powerFactor, asked, isUpperBound, method } = room;
+  const { places, placed, stopped, stranded, loadW, powerFactor, asked, method } = room;
   return [
     titleOf(room, `headroom for racks of ${fixed(loadW / 1000, 1)} kW at power factor ${formatNumber(powerFactor)}`),
     '',
@@ -172,26 +173,18 @@ export function headroomText(room: HeadroomView): string {
           `  ${element}: ${fixed(strandedW / 1000, 1)} of ${fixed(ownLeftW / 1000, 1)} kW that it could carry more${blockedBy.length === 0 ? '' : `, blocked by ${listOf(blockedBy)}`}`,
       ),
     '',
-    ...(isUpperBound ? ['Draws that nobody states may take some of this: it is the most that can be left.'] : []),
+    ...upperBoundLines(room),
     `${method}.`,
     '',
   ].join('\n');
 }
 
-function leftCells({
-  powerW,
-  element,
-  limitedBy,
-  limit,
-  unit,
-  scenario,
-}: CapacityLeft): readonly [string, string, string] {
-  if (powerW === null) return ['not limited by anything stated', '?', '?'];
-  return [
-    fixed(powerW / 1000, 1),
-    `${element ?? '?'} (${limitedBy ?? '?'}, ${formatNumber(limit ?? NaN)} ${unit ?? ''})`,
-    scenario === null ? 'nothing' : `the failure of ${scenario}`,
-  ];
+/** What is not known on the way to some place; the place of which least is. */
+function upperBoundLines({ places, isUpperBound }: HeadroomView): readonly string[] {
+  if (!isUpperBound) return [];
+  const open = places.filter(({ left }) => left.isUpperBound).map(({ left }) => left);
+  open.sort((a, b) => a.ratings.known / a.ratings.total - b.ratings.known / b.ratings.total);
+  return open[0] === undefined ? [] : openLines(open[0]);
 }
 
 /** What to open, and what could come back. */
@@ -228,13 +221,6 @@ const BACKFEED = {
   battery: 'stored in',
 } as const;
 
-function titleOf(
-  { site, asOf, contentHash }: PowerFlowView | PowerFailuresView | IsolationView | HeadroomView,
-  what: string,
-): string {
-  return `${site} as of ${asOf} (${contentHash.slice(0, 12)}): ${what}`;
-}
-
 function assumedLines(assumptions: readonly Assumption[]): readonly string[] {
   if (assumptions.length === 0) return [];
   return [
@@ -244,20 +230,4 @@ function assumedLines(assumptions: readonly Assumption[]): readonly string[] {
       return `  ${parameter} = ${shown}${unit === null || unit === '1' ? '' : ` ${unit}`} (${String(count)}×): ${source}`;
     }),
   ];
-}
-
-function fixed(value: number | null, digits: number): string {
-  return value === null ? '?' : value.toFixed(digits);
-}
-
-/** A table whose first two columns are text and whose others are numbers. */
-export function tableLines(rows: readonly (readonly string[])[]): readonly string[] {
-  const columns = rows[0]?.length ?? 0;
-  const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, i) => (i < 2 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-      .join('  ')
-      .trimEnd(),
-  );
 }

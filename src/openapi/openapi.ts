@@ -228,7 +228,11 @@ function valueSchema(type: ParameterType): JsonSchema {
     case 'integer':
       return { type: 'integer', minimum: type.minimum, maximum: type.maximum };
     case 'number':
-      return { type: 'number' };
+      return {
+        type: 'number',
+        ...(type.minimum === undefined ? {} : { minimum: type.minimum }),
+        ...(type.maximum === undefined ? {} : { maximum: type.maximum }),
+      };
     case 'boolean':
       return { type: 'boolean' };
     case 'date':

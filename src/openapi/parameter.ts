@@ -8,7 +8,7 @@ export type ParameterType =
   | { readonly kind: 'text'; readonly maxLength?: number }
   | { readonly kind: 'choice'; readonly values: readonly (string | number)[] }
   | { readonly kind: 'integer'; readonly minimum: number; readonly maximum: number }
-  | { readonly kind: 'number' }
+  | { readonly kind: 'number'; readonly minimum?: number; readonly maximum?: number }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'date' }
   | { readonly kind: 'instant' }
@@ -114,7 +114,9 @@ function allowedOf(type: ParameterType): string {
     case 'integer':
       return `a whole number from ${String(type.minimum)} to ${String(type.maximum)}`;
     case 'number':
-      return 'a number';
+      return type.minimum === undefined || type.maximum === undefined
+        ? 'a number'
+        : `a number from ${String(type.minimum)} to ${String(type.maximum)}`;
     case 'boolean':
       return 'true, false';
     case 'date':
@@ -140,7 +142,8 @@ function valueOf(type: ParameterType, text: string): ParameterValue | undefined 
     }
     case 'number': {
       const value = NUMBER.test(text) ? Number(text) : NaN;
-      return Number.isFinite(value) ? value : undefined;
+      const { minimum = -Infinity, maximum = Infinity } = type;
+      return Number.isFinite(value) && value >= minimum && value <= maximum ? value : undefined;
     }
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : undefined;

@@ -1,4 +1,5 @@
 import { SWEEPS } from '../domain/power/failure-scenarios.js';
+import { LOAD_KINDS } from '../domain/power/capacity-at.js';
 import { FLOW_CASES } from '../domain/power/power-figures.js';
 import type { JsonSchema } from './json-schema.js';
 import { SVG_TYPE } from './analysis-operations.js';
@@ -102,6 +103,28 @@ export const headroomParameters: readonly Parameter[] = [
     description: 'Racks to place; one where left out',
     type: { kind: 'integer', minimum: 1, maximum: 100 },
   },
+];
+
+const powerFactor: Parameter = {
+  name: 'powerFactor',
+  description: 'Power factor of what is added; that of the site where left out',
+  type: { kind: 'number', minimum: 0.01, maximum: 1 },
+};
+
+export const capacityParameters: readonly Parameter[] = [
+  asOf,
+  loadCase,
+  at,
+  out,
+  { ...element, description: 'Element at which a load would hang, by name; several share it' },
+  {
+    name: 'kind',
+    description: 'Kind of load; all where left out',
+    type: { kind: 'choice', values: LOAD_KINDS },
+    repeatable: true,
+  },
+  { name: 'outlet', description: 'Only this outlet of rack PDUs', type: { kind: 'text', maxLength: 450 } },
+  powerFactor,
 ];
 
 const TEXT = { type: 'string' };
@@ -252,6 +275,23 @@ export function powerSchemas(): Readonly<Record<string, JsonSchema>> {
       },
       required: ['site', 'asOf', 'contentHash', 'loadW', 'asked', 'places', 'placed', 'stopped', 'stranded'],
     },
+    PowerCapacity: {
+      type: 'object',
+      properties: {
+        ...about,
+        points: NAMES,
+        powerFactor: { type: 'number' },
+        failures: { ...COUNT, description: 'How many were solved' },
+        options: {
+          ...OBJECTS,
+          description:
+            'By kind of load and conductors: free outlets, W left, the element, line or outlet and the failure that bind, and ' +
+            'how many elements on the way state a rating',
+        },
+        method: TEXT,
+      },
+      required: ['site', 'asOf', 'contentHash', 'points', 'powerFactor', 'options', 'method'],
+    },
     Isolation: {
       type: 'object',
       properties: {
@@ -304,6 +344,14 @@ export function powerOperations(): readonly Operation[] {
       description: 'Under every single failure; the binding element, line and failure are named.',
       query: headroomParameters,
       schema: 'PowerHeadroom',
+    }),
+    operation({
+      name: 'capacity',
+      operationId: 'getPowerCapacity',
+      summary: 'How much more may hang on an element, by kind of load',
+      description: 'On one line, on two, on three, under every single failure; what binds is named.',
+      query: capacityParameters,
+      schema: 'PowerCapacity',
     }),
     operation({
       name: 'isolation',

@@ -1,3 +1,4 @@
+import type { Coverage } from '../finding.js';
 import { dealOut } from './chain-state.js';
 import type { FailureScenario } from './failure-figures.js';
 import type { Legs } from './line-currents.js';
@@ -14,6 +15,16 @@ export interface AddedLoad {
   /** The conductors on which it hangs at each of them. */
   readonly legs: Legs;
   readonly powerFactor: number;
+  /** The outlet by which it would hang at each of the points; null, or left out, where none is known. */
+  readonly outlets?: readonly (OutletForLoad | null)[];
+}
+
+/** A free outlet, and what it may carry. */
+export interface OutletForLoad {
+  readonly name: string;
+  readonly ratedCurrentA: number;
+  /** W at the power factor of the load. */
+  readonly powerW: number;
 }
 
 /** How much of a load still fits, and what stops more. */
@@ -22,13 +33,18 @@ export interface CapacityLeft {
   readonly powerW: number | null;
   /** What binds: an element of the path, and its line or rating. */
   readonly element: string | null;
-  readonly limitedBy: LimitedBy | null;
+  readonly limitedBy: LimitedBy | 'outlet' | 'no-free-outlet' | 'out' | null;
   readonly limit: number | null;
   readonly unit: 'A' | 'VA' | 'W' | null;
   /** Name of the failure after which it binds; null with nothing failed. */
   readonly scenario: string | null;
-  /** Whether draws that nobody states may take some of it: then this is the most that can be left. */
+  /**
+   * Whether what nobody states may take some of it: a draw, a rating on the way up, or what feeds the way. Then this is the
+   * most that can be left.
+   */
   readonly isUpperBound: boolean;
+  /** Elements that can feed it and state a rating, of all that can. */
+  readonly ratings: Coverage;
 }
 
 /** A load that was added already, and how much of it, W. */
@@ -37,7 +53,8 @@ export interface PlacedLoad {
   readonly powerW: number;
 }
 
-const OPEN: CapacityLeft = {
+/** Nothing is known to limit it. */
+export const OPEN: CapacityLeft = {
   powerW: null,
   element: null,
   limitedBy: null,
@@ -45,6 +62,7 @@ const OPEN: CapacityLeft = {
   unit: null,
   scenario: null,
   isUpperBound: false,
+  ratings: { known: 0, total: 0 },
 };
 
 /** Solves what more loads would put on the chain in one state of it. Everything is linear in the load that is added. */
@@ -190,10 +208,12 @@ export function capacitiesLeft(
       const left = leftAt(model, columns, { state, unit, k, extra, at });
       const known = best[i]?.powerW ?? Infinity;
       if ((state.uncertainOutputVa[at] ?? 0) > 0) open[i] = 1;
-      if (left !== null && left.powerW < known * (1 - LIMIT_ROUNDING)) {
-        best[i] = { ...left, scenario, isUpperBound: false };
-      }
+      if (left !== null && left.powerW < known * (1 - LIMIT_ROUNDING)) best[i] = { ...OPEN, ...left, scenario };
     });
+    const plugged = pluggedLeft(loads[i], state);
+    if (plugged !== null && plugged.powerW < (best[i]?.powerW ?? Infinity) * (1 - LIMIT_ROUNDING)) {
+      best[i] = { ...OPEN, ...plugged, scenario };
+    }
   };
   normalUnits.forEach((unit, i) => look(i, { unit, state: normal, scenario: null }, () => true));
 
@@ -227,7 +247,40 @@ export function capacitiesLeft(
       extra.input.set(input, at * VECTOR_LENGTH);
     }
   });
-  return best.map((left, i) => ({ ...left, isUpperBound: open[i] === 1 }));
+  return best.map((left, i): CapacityLeft => {
+    const { ratings, isOpen } = wayUp(model, columns, loads[i]?.points ?? []);
+    return { ...left, isUpperBound: open[i] === 1 || isOpen, ratings };
+  });
+}
+
+/** Which of what can feed a load states a rating, and whether something on the way is not known at all. */
+function wayUp(
+  { network }: PowerModel,
+  columns: LimitColumns,
+  points: readonly number[],
+): { readonly ratings: Coverage; readonly isOpen: boolean } {
+  const above = [...everythingAbove(network, points)];
+  const isRated = (at: number) =>
+    [columns.lineVa[at], columns.va[at], columns.w[at]].some((limit) => limit !== undefined && limit !== Infinity);
+  const known = above.filter(isRated).length;
+  const gaps = new Set(network.gaps.map(({ element }) => element));
+  const isBroken = above.some((at) => {
+    const node = network.nodes[at];
+    return node === undefined || node.inCycle || gaps.has(node.name);
+  });
+  return { ratings: { known, total: above.length }, isOpen: known < above.length || isBroken };
+}
+
+/** What the outlets leave: the live ones share the load. */
+function pluggedLeft(load: AddedLoad | undefined, { dead }: Pick<LoadFlow, 'dead'>): LeftAt | null {
+  if (load?.outlets === undefined) return null;
+  const live = load.points.filter((at) => dead[at] === 0).length;
+  return load.points.reduce<LeftAt | null>((least, at, i) => {
+    const outlet = dead[at] === 0 ? (load.outlets?.[i] ?? null) : null;
+    if (outlet === null || (least !== null && least.powerW <= outlet.powerW * live)) return least;
+    const { name: element, ratedCurrentA: limit } = outlet;
+    return { powerW: outlet.powerW * live, element, limitedBy: 'outlet', limit, unit: 'A' };
+  }, null);
 }
 
 /** Points and everything that can feed them. */
@@ -240,7 +293,7 @@ export function everythingAbove(network: PowerModel['network'], points: readonly
 interface LeftAt {
   readonly powerW: number;
   readonly element: string;
-  readonly limitedBy: LimitedBy;
+  readonly limitedBy: LimitedBy | 'outlet';
   readonly limit: number;
   readonly unit: 'A' | 'VA' | 'W';
 }

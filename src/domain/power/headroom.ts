@@ -2,6 +2,7 @@ import { compareText } from '../site/key.js';
 import {
   capacitiesLeft,
   everythingAbove,
+  OPEN,
   type AddedLoad,
   type CapacityLeft,
   type PlacedLoad,
@@ -97,7 +98,7 @@ export function headroom(
     loadW,
     powerFactor,
     asked: count,
-    places: places.map(({ nodes: _nodes, ...place }, i) => ({ ...place, left: leftNow[i] ?? noLimit() })),
+    places: places.map(({ nodes: _nodes, ...place }, i) => ({ ...place, left: leftNow[i] ?? OPEN })),
     placed: racks,
     stopped,
     stranded: strandedPower(model, places, loads, powerFactor),
@@ -110,10 +111,6 @@ function stoppedAt(places: readonly Place[], left: readonly CapacityLeft[]): rea
   return left
     .map((here, i): PlacedRack => ({ place: places[i]?.name ?? '', left: here }))
     .sort((a, b) => (b.left.powerW ?? 0) - (a.left.powerW ?? 0) || compareText(a.place, b.place));
-}
-
-function noLimit(): CapacityLeft {
-  return { powerW: null, element: null, limitedBy: null, limit: null, unit: null, scenario: null, isUpperBound: false };
 }
 
 /** The place with most left, of equals the first; where nothing limits one, that. -1 where there is none. */
