@@ -159,11 +159,14 @@ export function headroomText(room: HeadroomView): string {
     ]),
     '',
     `${String(placed.length)} of ${String(asked)} racks fit${placed.length === 0 ? '' : ':'}`,
-    ...placed.map(({ place, left }, i) => `  ${String(i + 1)}. on ${place}, where ${leftCells(left)[0]} kW were left`),
+    ...placed.map(
+      ({ place, left, position }, i) =>
+        `  ${String(i + 1)}. ${positionText(position)}, on ${place}, where ${leftCells(left)[0]} kW were left`,
+    ),
     ...(stopped.length === 0 ? [] : ['', `What stops rack ${String(placed.length + 1)}:`]),
-    ...stopped.slice(0, LISTED).map(({ place, left }) => {
+    ...stopped.slice(0, LISTED).map(({ place, left, freePositions }) => {
       const [kw, by, after] = leftCells(left);
-      return `  on ${place}: ${kw} kW are left, bound by ${by} after ${after}`;
+      return `  on ${place}: ${kw} kW are left, bound by ${by} after ${after}; slots without a rack: ${String(freePositions)}`;
     }),
     ...(stranded.length === 0 ? [] : ['', 'Stranded, because something else is full before:']),
     ...stranded
@@ -177,6 +180,12 @@ export function headroomText(room: HeadroomView): string {
     `${method}.`,
     '',
   ].join('\n');
+}
+
+function positionText(position: HeadroomView['placed'][number]['position']): string {
+  if (position === null) return 'power for it, and no slot without a rack';
+  const { room, row, slot } = position;
+  return `slot ${String(slot)} of row ${row} in ${room}`;
 }
 
 /** What is not known on the way to some place; the place of which least is. */

@@ -56,6 +56,20 @@ describe('the power chain of a stored site', () => {
     expect(fieldsOf(answer)).toMatchObject({ placed: [{}, {}], stopped: [{ left: { element: 'RPP-B' } }] });
   });
 
+  it('says how much more may hang on an element, what binds, and after which failure', async () => {
+    const answer = await rest('GET', `${site}/power/capacity?element=PDU-NET1-A&kind=line&powerFactor=1`);
+    expect(answer.status).toBe(200);
+    expect(fieldsOf(answer)).toMatchObject({
+      points: ['PDU-NET1-A'],
+      powerFactor: 1,
+      options: [
+        { kind: 'line', legs: 'L1-N', left: { element: 'PDU-NET1-A', limitedBy: 'L1', limit: 24, unit: 'A' } },
+        { legs: 'L2-N' },
+        { legs: 'L3-N', left: { element: 'PDU-NET1-A bank B3' } },
+      ],
+    });
+  });
+
   it('draws its single-line diagram', async () => {
     const answer = await rest('GET', `${site}/power/single-line.svg`);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
@@ -73,6 +87,9 @@ describe('the power chain of a stored site', () => {
     ['power/flow?out=NOWHERE-AT-ALL', 404, 'no power element'],
     ['power/flow?case=worst', 400, 'typical, maximum, nameplate, measured'],
     ['power/isolation', 400, 'element'],
+    ['power/capacity', 400, 'element'],
+    ['power/capacity?element=MSB&powerFactor=1.2', 400, 'from 0.01 to 1'],
+    ['power/capacity?element=MSB&kind=lines', 400, 'line, line-pair, three-phase'],
     ['power/headroom', 400, 'load'],
     ['power/headroom?load=0', 400, 'from 1 to'],
   ])('refuses %s with %i', async (path, status, words) => {

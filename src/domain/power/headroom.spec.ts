@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { chainModel } from '../../../test/factories/halls/chain-hall.js';
 import type { RowOf } from '../site/document.js';
-import { RACK_42U, ROOM_20_BY_12 } from '../../../test/factories/halls/hall.js';
+import { RACK_42U, ROOM_20_BY_12, type HallParts } from '../../../test/factories/halls/hall.js';
 import { headroom } from './headroom.js';
 
 type Element = RowOf<'powerElements'>;
 
 /** Two UPS of 300 kW, each with two panels of 300 A (240 A usable, 172.5 kW at 415 V); pairs 1 and 2 feed a rack each. */
-function model() {
+function model(parts: HallParts = {}) {
   const rack = { type: RACK_42U.slug, room: ROOM_20_BY_12.name };
   const elements: Element[] = [
     { name: 'UTIL', kind: 'utility', voltageLlV: 415 },
@@ -24,7 +24,7 @@ function model() {
     one: { drawW: 60_000, on: ['PDU-1A', 'PDU-1B'] },
     two: { drawW: 90_000, on: ['PDU-2A', 'PDU-2B'] },
   };
-  return chainModel(elements, loads, { racks });
+  return chainModel(elements, loads, { racks, ...parts });
 }
 
 describe('headroom for racks of 40 kW at power factor 1', () => {
@@ -64,5 +64,37 @@ describe('headroom for racks of 40 kW at power factor 1', () => {
 
   it('fits all where all fit, and is bounded by nothing where nothing states a limit', () => {
     expect(headroom(model(), { loadW: 1000, count: 2, powerFactor: 1 })).toMatchObject({ stopped: [], asked: 2 });
+  });
+
+  it('takes free slots first, each once, and says where there is power and no slot', () => {
+    // Slots 1 and 2 hold R1 and R2; of slots 3 to 5 rack W of 1.2 m takes two: one is free. Both pairs feed racks of the row.
+    const row = {
+      name: 'A',
+      room: ROOM_20_BY_12.name,
+      origin: [2, 6] as [number, number],
+      bearingDeg: 90,
+      pitchM: 0.6,
+    };
+    const rows = [{ ...row, coldAisleSide: 'right' as const, slots: 5 }];
+    const of = (name: string, slot: number, type: string = RACK_42U.slug) => ({
+      name,
+      type,
+      room: row.room,
+      row: 'A',
+      slot,
+    });
+    const wide = { ...RACK_42U, slug: 'wide', outerWidthMm: 1200 };
+    const racks = [of('R1', 1), of('R2', 2), of('W', 3, 'wide'), { name: 'R', type: RACK_42U.slug, room: row.room }];
+    const { placed, stopped, places } = headroom(model({ rows, racks, rackTypes: [RACK_42U, wide] }), {
+      loadW: 40_000,
+      count: 5,
+      powerFactor: 1,
+    });
+    expect(places.map(({ positions }) => positions)).toEqual([
+      [{ room: row.room, row: 'A', slot: 5 }],
+      [{ room: row.room, row: 'A', slot: 5 }],
+    ]);
+    expect(placed.map(({ position }) => position?.slot ?? null)).toEqual([5, null, null]);
+    expect(stopped.map(({ freePositions }) => freePositions)).toEqual([0, 0]);
   });
 });

@@ -10,6 +10,7 @@ import {
 import type { FailureScenario } from './failure-figures.js';
 import { sweepScenarios } from './failure-scenarios.js';
 import type { PowerModel } from './power-model.js';
+import { freePositions, type RackPosition } from './rack-positions.js';
 
 /** A place for racks: the panels, busways or switchboards from which the racks of a group draw, one for each feed. */
 export interface HeadroomPlace {
@@ -22,6 +23,8 @@ export interface HeadroomPlace {
   readonly rows: readonly string[];
   /** Slots of these rows in which no rack stands; obstacles may stand there. Null where no slots are stated. */
   readonly slotsWithoutRack: number | null;
+  /** The same, one by one. */
+  readonly positions: readonly RackPosition[];
   /** Most that one more load shared by the points may draw, under every single failure. */
   readonly left: CapacityLeft;
 }
@@ -30,6 +33,16 @@ export interface HeadroomPlace {
 export interface PlacedRack {
   readonly place: string;
   readonly left: CapacityLeft;
+  /** The slot that it takes; null where power is left and no slot of the rows is. */
+  readonly position: RackPosition | null;
+}
+
+/** What one place says against one rack more. */
+export interface StoppedRack {
+  readonly place: string;
+  readonly left: CapacityLeft;
+  /** Slots without a rack that remain. */
+  readonly freePositions: number;
 }
 
 /** What of an element cannot be used, because other elements are full before it. */
@@ -49,10 +62,10 @@ export interface Headroom {
   readonly powerFactor: number;
   readonly asked: number;
   readonly places: readonly HeadroomPlace[];
-  /** Racks that fit, in the order in which they were placed: each where most is left. */
+  /** Racks that fit, in the order in which they were placed: each where most is left of where a slot is free, else where most is left. */
   readonly placed: readonly PlacedRack[];
   /** What stops the next one, at every place, the nearest to fitting first; empty where all that were asked for fit. */
-  readonly stopped: readonly PlacedRack[];
+  readonly stopped: readonly StoppedRack[];
   readonly stranded: readonly StrandedPower[];
   /** Whether draws that nobody states may take some of what is left: then all of this is the most that can be. */
   readonly isUpperBound: boolean;
@@ -61,7 +74,7 @@ export interface Headroom {
 
 const METHOD =
   'Racks are balanced three-phase loads shared evenly by the points that are live, on new breakers that do not bind; each is ' +
-  'placed where most is left. Left is the least along every way up, on any line, under every single failure. Stranded is ' +
+  'placed where most is left, in a slot without a rack as long as there is one. Left is the least along every way up, on any line, under every single failure. Stranded is ' +
   'what stays unused when the places are filled one after the other, the one with most left first, under the failures of the ' +
   'points and of what stands above them';
 
@@ -80,18 +93,24 @@ export function headroom(
   const leftNow = capacitiesLeft(model, loads, { scenarios });
   const placed: PlacedLoad[] = [];
   const racks: PlacedRack[] = [];
+  const taken = new Set<string>();
+  const freeOf = (i: number) => (places[i]?.positions ?? []).filter((position) => !taken.has(JSON.stringify(position)));
   let left = leftNow;
-  let stopped: readonly PlacedRack[] = [];
+  let stopped: readonly StoppedRack[] = [];
   for (let i = 0; i < count; i++) {
-    const best = mostLeft(left);
+    const fits = left.map((here) => ((here.powerW ?? Infinity) < loadW ? NOWHERE : here));
+    const free = mostLeft(fits.map((here, place) => (freeOf(place).length > 0 ? here : NOWHERE)));
+    const best = free === -1 ? mostLeft(fits) : free;
     const load = loads[best];
     const here = left[best];
-    if (load === undefined || here === undefined || (here.powerW ?? Infinity) < loadW) {
-      stopped = stoppedAt(places, left);
+    if (load === undefined || here === undefined) {
+      stopped = stoppedAt(places, left, freeOf);
       break;
     }
+    const [position = null] = freeOf(best);
+    if (position !== null) taken.add(JSON.stringify(position));
     placed.push({ load, powerW: loadW });
-    racks.push({ place: places[best]?.name ?? '', left: here });
+    racks.push({ place: places[best]?.name ?? '', left: here, position });
     left = capacitiesLeft(model, loads, { scenarios, placed });
   }
   return {
@@ -107,9 +126,16 @@ export function headroom(
   };
 }
 
-function stoppedAt(places: readonly Place[], left: readonly CapacityLeft[]): readonly PlacedRack[] {
+/** Of a place that cannot take it. */
+const NOWHERE: CapacityLeft = { ...OPEN, powerW: -1 };
+
+function stoppedAt(
+  places: readonly Place[],
+  left: readonly CapacityLeft[],
+  freeOf: (place: number) => readonly RackPosition[],
+): readonly StoppedRack[] {
   return left
-    .map((here, i): PlacedRack => ({ place: places[i]?.name ?? '', left: here }))
+    .map((here, i): StoppedRack => ({ place: places[i]?.name ?? '', left: here, freePositions: freeOf(i).length }))
     .sort((a, b) => (b.left.powerW ?? 0) - (a.left.powerW ?? 0) || compareText(a.place, b.place));
 }
 
@@ -119,7 +145,7 @@ function mostLeft(left: readonly CapacityLeft[]): number {
   let most = -1;
   left.forEach(({ powerW }, i) => {
     const value = powerW ?? Infinity;
-    if (value > most * (1 + 1e-9)) [best, most] = [i, value];
+    if (value >= 0 && value > most * (1 + 1e-9)) [best, most] = [i, value];
   });
   return best;
 }
@@ -155,6 +181,7 @@ function placesOf({ index, network }: PowerModel): readonly Place[] {
         nodes,
         racks: racks.length,
         rows: [...new Set(slots.map((row) => `${row.room} / ${row.name}`))].sort(compareText),
+        positions: freePositions(index, (room, row) => rows.has(JSON.stringify([room, row]))),
         slotsWithoutRack: slots.length === 0 ? null : slots.reduce((sum, row) => sum + row.slots, 0) - standing.length,
       };
     });
