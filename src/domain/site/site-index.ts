@@ -7,6 +7,7 @@ import { keyText } from './key.js';
 import type { CableType } from './kinds/cable-type.js';
 import type { CoolingUnitType } from './kinds/cooling-unit-type.js';
 import type { Cord } from './kinds/cord.js';
+import type { Deployment } from './kinds/deployment.js';
 import type { Device } from './kinds/device.js';
 import type { DeviceType } from './kinds/device-type.js';
 import type { ItemType } from './kinds/item-type.js';
@@ -40,6 +41,8 @@ export interface SiteIndex {
   readonly problems: readonly ExpansionProblem[];
   readonly displaced: Expansion['displaced'];
   readonly reserved: Expansion['reserved'];
+  /** Deployments that become available after the day, which the snapshot leaves out. */
+  readonly deploymentsToCome: readonly Deployment[];
 
   readonly rackTypes: ReadonlyMap<string, RackType>;
   readonly deviceTypes: ReadonlyMap<string, DeviceType>;
@@ -108,6 +111,7 @@ function indexWhere(
     problems: expansion.problems,
     displaced: expansion.displaced,
     reserved: expansion.reserved,
+    deploymentsToCome: expansion.snapshot.deployments.filter((thing) => isWantedOn(thing, asOf) && !isThere(thing)),
     rackTypes: bySlug(snapshot.rackTypes),
     deviceTypes,
     moduleTypes,

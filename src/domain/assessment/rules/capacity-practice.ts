@@ -65,23 +65,24 @@ export const expansionWithoutCompile: Rule = {
   sentence: '{subject}: {artifact} is to be deployed {when}, and no task compiles and validates it{stated}',
   guide: {
     method:
-      'A deployment that is planned, or that begins after the day of the assessment, needs a task whose name or delivery names its artifact or says that it compiles or validates, where the site plans tasks at all. `compileDays` and `validationDays` say how long it takes.',
+      'A deployment that is planned, or that begins after the day of the assessment, needs a task whose `compiles` is its artifact, or whose name or delivery names its artifact or says that it compiles or validates, where the site plans tasks at all. `compileDays` and `validationDays` say how long it takes.',
     example: 'A second pod from 2027-12-01, 14 tasks that build it, none that compiles the artifact for it: a finding.',
     remedy: 'Add a task for compilation and one for validation of its schedules before the deployment serves.',
   },
   evaluate: ({ index }) => {
     const { deployments, tasks, artifacts } = index.snapshot;
     if (tasks.length === 0) return [];
-    return deployments
-      .filter(
-        ({ status, availableFrom }) =>
-          status === 'planned' || status === 'ordered' || (availableFrom ?? '') > index.asOf,
-      )
+    return [
+      ...deployments.filter(({ status }) => status === 'planned' || status === 'ordered'),
+      ...index.deploymentsToCome,
+    ]
       .filter(
         ({ artifact }) =>
           !tasks.some(
-            ({ name, delivers = '' }) =>
-              /compil|validat/i.test(`${name} ${delivers}`) || `${name} ${delivers}`.includes(artifact),
+            ({ name, delivers = '', compiles }) =>
+              compiles === artifact ||
+              /compil|validat/i.test(`${name} ${delivers}`) ||
+              `${name} ${delivers}`.includes(artifact),
           ),
       )
       .map((deployment) => {

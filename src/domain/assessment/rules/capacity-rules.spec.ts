@@ -280,19 +280,101 @@ describe('habits that break determinism', () => {
   it('are an expansion without time to compile, and a batching window', () => {
     const tasks = [{ name: 'Rack row', durationDays: 5 }];
     const workloads = [{ ...chat, peakArrivalsPerS: 1, batchingWindowS: 0.05, failureDomain: 'none' as const }];
-    const deployments = [{ ...deployed(8, 1)[0], availableFrom: '2027-01-01' }];
+    const later = [{ ...deployed(8, 1)[0], availableFrom: '2027-01-01' }];
     const parts = (more: HallParts) =>
-      hall({ rackCount: 1, workloads, deployments, ...more } as HallParts & { rackCount: number });
+      hall({ rackCount: 1, workloads, deployments: later, ...more } as HallParts & { rackCount: number });
     const codes = (more: HallParts) => findings(parts(more)).map(({ code }) => code);
-    expect(codes({ tasks })).toContain('batching-window');
     expect(codes({ deployments: [{ ...deployed(8, 1)[0], status: 'planned' }] as never, tasks })).toContain(
       'no-compile-time',
     );
+    // Not there on the day of the assessment, 2026-06-01.
+    expect(codes({ tasks })).toEqual(expect.arrayContaining(['no-compile-time', 'batching-window']));
+    expect(codes({ tasks: [{ name: 'Step', durationDays: 3, compiles: 'llm' }] })).not.toContain('no-compile-time');
     expect(
       codes({
         deployments: [{ ...deployed(8, 1)[0], status: 'planned' }] as never,
         tasks: [...tasks, { name: 'Compile and validate llm', durationDays: 3 }],
       }),
     ).not.toContain('no-compile-time');
+  });
+});
+
+describe('shapes that change', () => {
+  const about = (parts: HallParts) =>
+    findings(hall({ rackCount: 1, ...parts })).filter(({ code }) => code === 'shapes-not-compiled');
+  const changed = { ...artifact, shapesChangedOn: '2026-11-02', compiledOn: '2026-09-15', validatedOn: '2026-11-03' };
+
+  it('are told where what serves was compiled before that day, and not where it was compiled since', () => {
+    expect(about({ artifacts: [changed] })).toMatchObject([
+      { severity: 'error', inputs: { what: 'it was compiled on 2026-09-15', plan: 'and no task compiles it' } },
+    ]);
+    expect(about({ artifacts: [{ ...changed, compiledOn: '2026-11-02' }] })).toEqual([]);
+    expect(about({ artifacts: [artifact] })).toEqual([]);
+  });
+
+  it('are unknown where nobody has said when they were compiled', () => {
+    expect(about({ artifacts: [{ ...artifact, shapesChangedOn: '2026-11-02' }] })).toMatchObject([
+      { severity: 'unknown' },
+    ]);
+  });
+
+  it('are planned by a task that compiles the artifact before it serves, and not by one that ends later', () => {
+    const deployments = [{ ...deployed(8, 1)[0], availableFrom: '2027-06-01' }] as never;
+    const task = (earliestStart: string) => [{ name: 'Compile', durationDays: 5, earliestStart, compiles: 'llm' }];
+    expect(about({ artifacts: [changed], deployments, tasks: task('2027-05-03') })).toEqual([]);
+    expect(about({ artifacts: [changed], deployments, tasks: task('2027-06-01') })).toMatchObject([
+      { severity: 'error', inputs: { plan: 'and Compile ends no sooner than it serves, 2027-06-01' } },
+    ]);
+  });
+});
+
+describe('buckets of an artifact', () => {
+  const about = (buckets: readonly object[]) =>
+    findings(hall({ rackCount: 1, artifacts: [{ ...artifact, buckets }] as never })).map(({ code, limit, inputs }) => ({
+      code,
+      limit,
+      inputs,
+    }));
+
+  it('nest without a finding', () => {
+    expect(
+      about([
+        { name: 'short', promptTokens: 512, outputTokens: 128 },
+        { name: 'long', promptTokens: 8192, outputTokens: 2048 },
+      ]),
+    ).toEqual([]);
+  });
+
+  it('leave a gap behind each step between the longest prompt and the longest output', () => {
+    expect(
+      about([
+        { name: 'write', promptTokens: 512, outputTokens: 2048 },
+        { name: 'read', promptTokens: 8192, outputTokens: 256 },
+        { name: 'middle', promptTokens: 2048, outputTokens: 1024 },
+      ]),
+    ).toMatchObject([
+      { code: 'bucket-gap', limit: 1024, inputs: { promptAbove: 512, outputAbove: 1024, promptTo: 8192 } },
+      { code: 'bucket-gap', limit: 256, inputs: { promptAbove: 2048, outputAbove: 256, promptTo: 8192 } },
+    ]);
+  });
+
+  it('overlap where one has the name or the shape of another, or holds less and takes longer', () => {
+    // 512/100 + 128/500 = 5.376 s at the slow rate; 1024/10,000 + 128/500 = 0.358 s.
+    expect(
+      about([
+        { name: 'slow', promptTokens: 512, outputTokens: 128, prefillTokensPerS: 100 },
+        { name: 'fast', promptTokens: 1024, outputTokens: 128 },
+      ]),
+    ).toMatchObject([{ code: 'bucket-overlap', inputs: { bucket: 'slow', other: 'fast' } }]);
+    expect(
+      about([
+        { name: 'a', promptTokens: 512, outputTokens: 128 },
+        { name: 'b', promptTokens: 512, outputTokens: 128 },
+        { name: 'a', promptTokens: 1024, outputTokens: 256 },
+      ]).map(({ inputs }) => inputs),
+    ).toMatchObject([
+      { bucket: 'b', other: 'a', why: 'has the same shape' },
+      { bucket: 'a', other: 'a', why: 'has the same name' },
+    ]);
   });
 });

@@ -1,5 +1,7 @@
 import type { Rule } from '../rule.js';
 import { ethernetPath, expansionWithoutCompile, windowInPolicy } from './capacity-practice.js';
+import { bucketGap, bucketOverlap } from './capacity-buckets.js';
+import { shapesNotCompiled } from './capacity-recompile.js';
 import { capsBeyondShapes, longPromptsDominate, unbucketedTail } from './capacity-shapes.js';
 import {
   capacityUnknown,
@@ -20,5 +22,8 @@ export const capacityRules: readonly Rule[] = [
   unbucketedTail,
   ethernetPath,
   expansionWithoutCompile,
+  shapesNotCompiled,
+  bucketOverlap,
+  bucketGap,
   windowInPolicy,
 ];

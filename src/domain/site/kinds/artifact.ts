@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineKind } from '../definition.js';
-import { count, flag, label, named, oneOf, positive, quantity, text } from '../fields.js';
+import { count, date, flag, label, named, oneOf, positive, quantity, text } from '../fields.js';
 
 export const artifact = defineKind({
   name: 'artifact',
@@ -59,6 +59,9 @@ export const artifact = defineKind({
       min: 0,
       max: 3650,
     }).optional(),
+    shapesChangedOn: date('Day on which its buckets or caps were last changed, or will be').optional(),
+    compiledOn: date('Day on which what is now in service was compiled').optional(),
+    validatedOn: date('Day on which what is now in service was validated').optional(),
   }),
 });
 export type Artifact = Readonly<z.infer<typeof artifact.schema>>;

@@ -60,6 +60,7 @@ export const task = defineKind({
           'What it puts in place, so that it must be there when it starts: what meets every field of an entry; the most narrow entry of all tasks counts. An entry without a place means the whole site',
       })
       .optional(),
+    compiles: reference('artifact', 'Artifact that it compiles for its present shapes and validates').optional(),
     delivers: text('What becomes available when it ends', 1000).optional(),
   }),
 });
