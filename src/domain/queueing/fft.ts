@@ -1,3 +1,5 @@
+const { PI, cos, sin } = Math;
+
 /**
  * Fast Fourier transform of `real` and `imaginary` in place: X_j = Σ_k x_k exp(−2πijk/N), not scaled.
  *
@@ -11,8 +13,8 @@ export function transform(real: Float64Array, imaginary: Float64Array): void {
   const cosines = new Float64Array(size / 2);
   const sines = new Float64Array(size / 2);
   for (let k = 0; k < size / 2; k++) {
-    cosines[k] = Math.cos((2 * Math.PI * k) / size);
-    sines[k] = -Math.sin((2 * Math.PI * k) / size);
+    cosines[k] = cos((2 * PI * k) / size);
+    sines[k] = -sin((2 * PI * k) / size);
   }
   for (let half = 1; half < size; half *= 2) {
     const stride = size / (2 * half);

@@ -5,6 +5,8 @@ import { numberWaiting, tailOf, type NumberWaiting } from './number-waiting.js';
 import { log1pMinus, poissonProbability } from './poisson.js';
 import type { WaitLaw } from './wait-law.js';
 
+const { abs, ceil, floor, log, max, min, sin, sqrt } = Math;
+
 /** Poisson arrivals, one constant service time, one central queue before equal servers. */
 export interface DeterministicQueue {
   /** Requests/s. */
@@ -69,12 +71,12 @@ export function mdcWait({ ratePerS, serviceS, servers }: DeterministicQueue): Wa
 export function poissonTauMinus1(utilization: number): number {
   const slack = 1 - utilization;
   // ln(1+x) − x + (1−ρ)x: the series of ln(1+x) gives x ≈ 2(1−ρ); for small ρ x ≈ −ln(ρ)/ρ.
-  let x = Math.max(2 * slack, -Math.log(utilization) / utilization);
+  let x = max(2 * slack, -log(utilization) / utilization);
   for (let step = 0; step < 100; step++) {
     const value = log1pMinus(x) + slack * x;
     const slope = 1 / (1 + x) - utilization;
     const next = x - value / slope;
-    if (!(next > 0) || Math.abs(next - x) <= 4e-16 * x) return next > 0 ? next : x;
+    if (!(next > 0) || abs(next - x) <= 4e-16 * x) return next > 0 ? next : x;
     x = next;
   }
   return x;
@@ -92,13 +94,13 @@ function numberWaitingInMdc(utilization: number, servers: number, tauMinus1: num
     variance: utilization * servers,
     tauMinus1,
     radiusMinus1: slack / utilization,
-    logTransform: (angle) => [peak - 2 * servers * Math.sin(angle / 2) ** 2, servers * sineMinusAngle(angle)],
+    logTransform: (angle) => [peak - 2 * servers * sin(angle / 2) ** 2, servers * sineMinusAngle(angle)],
   });
 }
 
 /** sin θ − θ without cancellation near 0. */
 function sineMinusAngle(angle: number): number {
-  if (angle > 0.5) return Math.sin(angle) - angle;
+  if (angle > 0.5) return sin(angle) - angle;
   const square = angle * angle;
   let sum = 0;
   let term = angle;
@@ -121,18 +123,18 @@ interface WaitPoint {
 
 function waitTail({ waiting, offered, servers, services }: WaitPoint): number {
   if (!(services >= 0)) return 1;
-  const cells = Math.floor(services) + 1;
+  const cells = floor(services) + 1;
   const mean = offered * (cells - services);
   const ahead = cells * servers - 1;
   // P(N > n) falls as τ^−n, so the terms follow a Poisson law of mean τ times as large: the window has to hold both.
-  const first = Math.max(0, Math.floor(mean - 12 * Math.sqrt(mean) - 30));
+  const first = max(0, floor(mean - 12 * sqrt(mean) - 30));
   const heaviest = mean * waiting.tau;
-  const last = Math.ceil(heaviest + 12 * Math.sqrt(heaviest) + 60);
+  const last = ceil(heaviest + 12 * sqrt(heaviest) + 60);
   let probability = poissonProbability(first, mean);
   let sum = 0;
   for (let j = first; j <= last; j++) {
     sum += probability * tailOf(waiting, ahead - j);
     probability *= mean / (j + 1);
   }
-  return Math.min(1, sum);
+  return min(1, sum);
 }

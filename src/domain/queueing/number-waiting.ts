@@ -1,5 +1,7 @@
 import { transform } from './fft.js';
 
+const { PI, abs, atan2, ceil, cos, exp, expm1, hypot, log, log1p, log2, max, min, sin, sqrt } = Math;
+
 /**
  * The number of requests waiting at a moment in time, as tails P(N > n). Beyond the last stored one they are geometric:
  * P(N > n+1) = P(N > n) / tau.
@@ -51,22 +53,22 @@ const NOISE = 4e-16;
  * Erlang, Crommelin and Pollaczek" (2008). Numbers in ../../../test/reference/queueing-vectors.json.
  */
 export function numberWaiting(chain: WaitingChain): NumberWaiting {
-  const logRadius = Math.log1p(chain.radiusMinus1);
-  const logGap = Math.log1p(chain.tauMinus1) - logRadius;
+  const logRadius = log1p(chain.radiusMinus1);
+  const logGap = log1p(chain.tauMinus1) - logRadius;
   const smallness = -chain.logTransform(0)[0];
   if (smallness <= RARE) return withoutPole(chain, logRadius);
-  return byCoefficients(chain, powerOfTwo((2 * (DIGITS + smallness)) / Math.min(logRadius, logGap)), logRadius);
+  return byCoefficients(chain, powerOfTwo((2 * (DIGITS + smallness)) / min(logRadius, logGap)), logRadius);
 }
 
 function powerOfTwo(least: number): number {
-  return 2 ** Math.max(5, Math.ceil(Math.log2(least)));
+  return 2 ** max(5, ceil(log2(least)));
 }
 
 function byCoefficients(chain: WaitingChain, size: number, logRadius: number): NumberWaiting {
   const real = new Float64Array(size);
   const imaginary = new Float64Array(size);
   for (let k = 0; k <= size / 2; k++) {
-    const [logReal, logImaginary] = chain.logTransform((2 * Math.PI * k) / size);
+    const [logReal, logImaginary] = chain.logTransform((2 * PI * k) / size);
     mirror(real, imaginary, k, minusLogOfOneMinusExp(logReal, logImaginary));
   }
   transform(real, imaginary);
@@ -75,12 +77,12 @@ function byCoefficients(chain: WaitingChain, size: number, logRadius: number): N
   let sum = 0;
   let mean = 0;
   for (let j = count - 1; j >= 1; j--) {
-    const g = Math.max(0, ((real[j] as number) / size) * Math.exp(-j * logRadius));
+    const g = max(0, ((real[j] as number) / size) * exp(-j * logRadius));
     weighted[j] = j * g;
     sum += g;
     mean += j * g;
   }
-  const { probabilities, length } = exponentiate(weighted, Math.exp(-sum), 1 + chain.tauMinus1);
+  const { probabilities, length } = exponentiate(weighted, exp(-sum), 1 + chain.tauMinus1);
   const tails = new Float64Array(length);
   let tail = (probabilities[length - 1] as number) / chain.tauMinus1;
   for (let n = length - 1; n >= 0; n--) {
@@ -104,10 +106,10 @@ function exponentiate(weighted: Float64Array, first: number, tau: number) {
     for (let j = 1; j <= length; j++) sum += (weighted[j] as number) * (probabilities[length - j] as number);
     const next = sum / length;
     probabilities[length] = next;
-    steady = Math.abs((next * tau) / (probabilities[length - 1] as number) - 1) < 2e-14 ? steady + 1 : 0;
+    steady = abs((next * tau) / (probabilities[length - 1] as number) - 1) < 2e-14 ? steady + 1 : 0;
     if (!(next > 0)) break;
   }
-  return { probabilities, length: Math.min(length, weighted.length) };
+  return { probabilities, length: min(length, weighted.length) };
 }
 
 function withoutPole(chain: WaitingChain, logRadius: number): NumberWaiting {
@@ -120,13 +122,13 @@ function withoutPole(chain: WaitingChain, logRadius: number): NumberWaiting {
   let sum = 0;
   let mean = 1 / tauMinus1;
   for (let j = count - 1; j >= 1; j--) {
-    const a = ((real[j] as number) / size) * Math.exp(-j * logRadius);
+    const a = ((real[j] as number) / size) * exp(-j * logRadius);
     weighted[j] = j * a;
     sum += a;
     mean += j * a;
   }
   const rest = new Float64Array(count);
-  rest[0] = Math.exp(-sum);
+  rest[0] = exp(-sum);
   for (let n = 1; n < count; n++) {
     let total = 0;
     for (let j = 1; j <= n; j++) total += (weighted[j] as number) * (rest[n - j] as number);
@@ -150,9 +152,9 @@ function withoutPole(chain: WaitingChain, logRadius: number): NumberWaiting {
 /** How many coefficients of the lower half of a transform stand above its rounding. */
 function lengthAboveNoise(values: Float64Array): number {
   let largest = 0;
-  for (let j = 1; j < values.length / 2; j++) largest = Math.max(largest, Math.abs(values[j] as number));
+  for (let j = 1; j < values.length / 2; j++) largest = max(largest, abs(values[j] as number));
   let length = values.length / 2;
-  while (length > 1 && Math.abs(values[length - 1] as number) < NOISE * largest) length--;
+  while (length > 1 && abs(values[length - 1] as number) < NOISE * largest) length--;
   return length;
 }
 
@@ -165,21 +167,21 @@ function coefficientsWithoutPole(
   logRadius: number,
 ): Float64Array {
   const radius = 1 + radiusMinus1;
-  const least = (4 * DIGITS) / Math.log1p(Math.min(1, Math.sqrt((2 * Math.PI) / variance)) / 2);
+  const least = (4 * DIGITS) / log1p(min(1, sqrt((2 * PI) / variance)) / 2);
   for (let size = powerOfTwo(least); ; size *= 2) {
     const real = new Float64Array(size);
     const imaginary = new Float64Array(size);
     for (let k = 0; k <= size / 2; k++) {
-      const angle = (2 * Math.PI * k) / size;
+      const angle = (2 * PI * k) / size;
       const [logReal, logImaginary] = logTransform(angle);
       const whole = minusLogOfOneMinusExp(logReal, logImaginary);
       // 1 − e^{iθ} = 2 sin²(θ/2) − i sin θ keeps its digits near θ = 0.
-      const chord = 2 * Math.sin(angle / 2) ** 2;
-      const sine = Math.sin(angle);
+      const chord = 2 * sin(angle / 2) ** 2;
+      const sine = sin(angle);
       const inner = logOf(radiusMinus1 - radius * chord, radius * sine);
       const pole = logOf(tauMinus1 - radiusMinus1 + radius * chord, -radius * sine);
       mirror(real, imaginary, k, [
-        whole[0] + inner[0] - logRadius + pole[0] - Math.log1p(tauMinus1),
+        whole[0] + inner[0] - logRadius + pole[0] - log1p(tauMinus1),
         whole[1] + inner[1] - angle + pole[1],
       ]);
     }
@@ -198,16 +200,16 @@ function mirror(real: Float64Array, imaginary: Float64Array, k: number, value: r
 }
 
 function logOf(real: number, imaginary: number): readonly [number, number] {
-  return [Math.log(Math.hypot(real, imaginary)), Math.atan2(imaginary, real)];
+  return [log(hypot(real, imaginary)), atan2(imaginary, real)];
 }
 
 /** −ln(1 − e^{x+iy}) for x ≤ 0, with full relative accuracy where e^x is tiny and where it is near 1. */
 function minusLogOfOneMinusExp(x: number, y: number): readonly [number, number] {
-  const size = Math.exp(x);
-  const [a, b] = [size * Math.cos(y), size * Math.sin(y)];
-  if (size <= 0.5) return [-0.5 * Math.log1p(size * size - 2 * a), Math.atan2(b, 1 - a)];
-  const oneMinusA = -Math.expm1(x) * Math.cos(y) + 2 * Math.sin(y / 2) ** 2;
-  return [-Math.log(Math.hypot(oneMinusA, b)), Math.atan2(b, oneMinusA)];
+  const size = exp(x);
+  const [a, b] = [size * cos(y), size * sin(y)];
+  if (size <= 0.5) return [-0.5 * log1p(size * size - 2 * a), atan2(b, 1 - a)];
+  const oneMinusA = -expm1(x) * cos(y) + 2 * sin(y / 2) ** 2;
+  return [-log(hypot(oneMinusA, b)), atan2(b, oneMinusA)];
 }
 
 /** P(N > n) for any whole n; 1 below 0. */
@@ -215,5 +217,5 @@ export function tailOf({ tails, tau }: NumberWaiting, n: number): number {
   if (n < 0) return 1;
   const last = tails.length - 1;
   if (n <= last) return tails[n] as number;
-  return (tails[last] as number) * Math.exp(-(n - last) * Math.log(tau));
+  return (tails[last] as number) * exp(-(n - last) * log(tau));
 }

@@ -1,5 +1,7 @@
 /** Probability functions that keep their relative accuracy in the tails, where `exp(a ln b − lgamma)` loses it. */
 
+const { PI, abs, exp, log, log1p, sqrt } = Math;
+
 const STIRLING_ERRORS: readonly number[] = stirlingErrors(16);
 
 /** ln n! − ln(√(2πn) (n/e)^n) for n below `count`, from the factorials themselves; entry 0 is not used. */
@@ -7,8 +9,8 @@ function stirlingErrors(count: number): readonly number[] {
   let logFactorial = 0;
   return Array.from({ length: count }, (_, n) => {
     if (n === 0) return 0;
-    logFactorial += Math.log(n);
-    return logFactorial - 0.5 * Math.log(2 * Math.PI * n) - n * Math.log(n) + n;
+    logFactorial += log(n);
+    return logFactorial - 0.5 * log(2 * PI * n) - n * log(n) + n;
   });
 }
 
@@ -22,7 +24,7 @@ function stirlingError(n: number): number {
 /** n ln(n/mean) + mean − n without cancellation near n = mean. */
 function deviance(n: number, mean: number): number {
   const difference = n - mean;
-  if (Math.abs(difference) >= 0.1 * (n + mean)) return n * Math.log(n / mean) + mean - n;
+  if (abs(difference) >= 0.1 * (n + mean)) return n * log(n / mean) + mean - n;
   const v = difference / (n + mean);
   const square = v * v;
   let sum = difference * v;
@@ -46,13 +48,13 @@ function deviance(n: number, mean: number): number {
  */
 export function poissonProbability(n: number, mean: number): number {
   if (mean === 0) return n === 0 ? 1 : 0;
-  if (n === 0) return Math.exp(-mean);
-  return Math.exp(-stirlingError(n) - deviance(n, mean)) / Math.sqrt(2 * Math.PI * n);
+  if (n === 0) return exp(-mean);
+  return exp(-stirlingError(n) - deviance(n, mean)) / sqrt(2 * PI * n);
 }
 
 /** ln(1 + x) − x without cancellation near 0, for x above −1. */
 export function log1pMinus(x: number): number {
-  if (Math.abs(x) > 0.1) return Math.log1p(x) - x;
+  if (abs(x) > 0.1) return log1p(x) - x;
   let sum = 0;
   let power = x;
   for (let k = 2; ; k++) {

@@ -1,6 +1,8 @@
 import { REFUSED, type Outage } from './policy.js';
 import type { Requests } from './traffic.js';
 
+const NEVER = Infinity;
+
 /** What happens in one queue whose servers may be lost and whose requests may differ in importance. */
 export interface EventPolicy {
   readonly servers: number;
@@ -102,16 +104,17 @@ export function eventWaits({ timesS, servicesS, classes }: Requests, policy: Eve
   let nextArrival = 0;
   let nextSwitch = 0;
   while (nextArrival < timesS.length || completions.size > 0 || waiting > 0) {
-    const arrivalS = nextArrival < timesS.length ? (timesS[nextArrival] as number) : Infinity;
-    const switchS = switches[nextSwitch]?.atS ?? Infinity;
+    const arrivalS = nextArrival < timesS.length ? (timesS[nextArrival] as number) : NEVER;
+    const switchS = switches[nextSwitch]?.atS ?? NEVER;
     const completionS = completions.earliestS();
-    now = Math.min(arrivalS, switchS, completionS);
-    if (now === completionS && completionS !== Infinity) {
+    now = arrivalS < switchS ? arrivalS : switchS;
+    if (completionS < now) now = completionS;
+    if (now === completionS && completionS !== NEVER) {
       const server = completions.pop();
       request[server] = -1;
       idle.push(server);
       dispatch();
-    } else if (now === switchS && switchS !== Infinity) {
+    } else if (now === switchS && switchS !== NEVER) {
       const { outage, isLoss } = switches[nextSwitch++] as Switch;
       if (isLoss) lose(outage, (policy.outages[outage] as Outage).servers);
       else restore(outage);
@@ -200,7 +203,7 @@ class Completions {
   }
 
   earliestS(): number {
-    return this.size === 0 ? Infinity : (this.times[0] as number);
+    return this.size === 0 ? NEVER : (this.times[0] as number);
   }
 
   push(timeS: number, server: number): void {

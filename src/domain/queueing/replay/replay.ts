@@ -149,20 +149,21 @@ function figuresOf(
     if (wait > 0) waiting++;
     if (wait > most) most = wait;
   }
+  const answered = count;
   const shares = Object.values(QUANTILES);
   const durationS = (timesS[total - 1] ?? 0) - (timesS[warmUp] ?? 0);
-  const waitQuantilesS = quantilesOf(accepted.subarray(0, count), shares);
+  const waitQuantilesS = quantilesOf(accepted.subarray(0, answered), shares);
   return {
     requests: total - warmUp,
-    refused: total - warmUp - count,
-    meanWaitS: count === 0 ? 0 : sum / count,
+    refused: total - warmUp - answered,
+    meanWaitS: answered === 0 ? 0 : sum / answered,
     waiting,
     maxWaitS: most,
     waitQuantilesS,
     latencyQuantilesS:
       latencies === null
-        ? waitQuantilesS.map((waitS) => (count === 0 ? 0 : waitS + (commonServiceS ?? 0)))
-        : quantilesOf(latencies.subarray(0, count), shares),
+        ? waitQuantilesS.map((waitS) => (answered === 0 ? 0 : waitS + (commonServiceS ?? 0)))
+        : quantilesOf(latencies.subarray(0, answered), shares),
     offeredServers: durationS > 0 ? work / durationS : 0,
     classes: classCount < 2 ? [] : classFigures(classes, waits, { warmUp, count: classCount }),
   };

@@ -2,6 +2,8 @@ import { REFUSED, type Limits, type Routing } from './policy.js';
 import type { RandomStream } from './random.js';
 import type { Requests } from './traffic.js';
 
+const { floor } = Math;
+
 type OwnQueueRouting = Exclude<Routing, 'central'>;
 
 /** The servers of one replication: when each has done what it accepted, and when what is at it departs. */
@@ -29,7 +31,9 @@ export function routedWaits(
 ): Float64Array {
   const { timesS, servicesS } = requests;
   const waits = new Float64Array(timesS.length);
-  const countsMatter = routing === 'joinShortestQueue' || routing === 'powerOfTwo' || limits.capacity !== Infinity;
+  const { capacity, maxWaitS, maxLatencyS } = limits;
+  const hasCapacity = capacity !== Infinity;
+  const countsMatter = routing === 'joinShortestQueue' || routing === 'powerOfTwo' || hasCapacity;
   const all = emptyServers(servers);
   const choose = chooser(requests, all, routing, random);
   for (let i = 0; i < timesS.length; i++) {
@@ -39,8 +43,8 @@ export function routedWaits(
     const start = ready > time ? ready : time;
     const service = servicesS[i] as number;
     const wait = start - time;
-    const isFull = limits.capacity !== Infinity && countAt(all, server, time) >= limits.capacity;
-    if (isFull || wait > limits.maxWaitS || wait + service > limits.maxLatencyS) {
+    const isFull = hasCapacity && countAt(all, server, time) >= capacity;
+    if (isFull || wait > maxWaitS || wait + service > maxLatencyS) {
       waits[i] = REFUSED;
       continue;
     }
@@ -95,7 +99,7 @@ function chooser(
   random: RandomStream,
 ): (request: number, time: number) => number {
   const servers = all.free.length;
-  const drawn = () => Math.floor(random.next() * servers);
+  const drawn = () => floor(random.next() * servers);
   switch (routing) {
     case 'random':
       return drawn;
@@ -136,7 +140,7 @@ function chooser(
       return (_request, time) => {
         const one = drawn();
         if (servers === 1) return one;
-        const other = (one + 1 + Math.floor(random.next() * (servers - 1))) % servers;
+        const other = (one + 1 + floor(random.next() * (servers - 1))) % servers;
         return countAt(all, other, time) < countAt(all, one, time) ? other : one;
       };
   }
