@@ -59,7 +59,8 @@ export function mg1kLoss({ ratePerS, services, capacity }: FiniteQueue): Loss {
     method: METHOD,
     lossProbability,
     meanInSystem,
-    meanAcceptedWaitS: Math.max(0, meanInSystem / accepted - mix.meanS),
+    // With room for one only nobody waits.
+    meanAcceptedWaitS: capacity === 1 ? 0 : Math.max(0, meanInSystem / accepted - mix.meanS),
   };
 }
 
