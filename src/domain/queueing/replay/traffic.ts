@@ -122,8 +122,7 @@ function fillTimes(timesS: Float64Array, arrivals: Arrivals, random: RandomStrea
       let time = 0;
       for (let i = 0; i < timesS.length;) {
         time -= (log(random.next()) * size) / ratePerS;
-        const inBatch =
-          law === 'fixed' || size === 1 ? size : 1 + floor(log(random.next()) / log1p(-1 / size));
+        const inBatch = law === 'fixed' || size === 1 ? size : 1 + floor(log(random.next()) / log1p(-1 / size));
         for (let j = 0; j < inBatch && i < timesS.length; j++) timesS[i++] = time;
       }
       return;
