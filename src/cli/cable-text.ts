@@ -57,8 +57,8 @@ export function expansionText({ site, bundles, ports, problems, cables }: CableE
       [...byEntry].map(([entry, one]) => [entry, one.devices, one.total, one.used, one.reserved, one.free]),
     ),
     ...problems.map(
-      ({ pod, portMap, problem, at, name, needed, available }) =>
-        `error  ${portMap === null ? `pod ${pod ?? ''}` : `port map ${portMap}`}, line ${at}: ${problem}${name === undefined ? '' : ` ${name}`}${needed === null ? '' : ` (${String(available)} of ${String(needed)})`}`,
+      ({ pod, portMap, problem, at, name, heldBy, needed, available }) =>
+        `error  ${portMap === null ? `pod ${pod ?? ''}` : `port map ${portMap}`}, line ${at}: ${problem}${name === undefined ? '' : ` ${name}`}${heldBy === undefined ? '' : ` by ${heldBy}`}${needed === null ? '' : ` (${String(available)} of ${String(needed)})`}`,
     ),
     '',
   ].join('\n');

@@ -16,8 +16,8 @@ const PROBLEMS: Readonly<
   'outlets-short': { severity: 'error', meaning: 'too few outlets, so no cord of the entry was placed' },
   'ports-short': { severity: 'error', meaning: 'too few ports, so no cable of the entry was placed' },
   'port-missing': { severity: 'error', meaning: 'the device has no such port, so no cable of the entry was placed' },
-  'port-taken': { severity: 'error', meaning: 'another line has the port, so no cable of the entry was placed' },
-  'port-reserved': { severity: 'error', meaning: 'the port is kept for growth, so no cable of the entry was placed' },
+  'port-taken': { severity: 'error', meaning: 'has the port, so no cable of the entry was placed' },
+  'port-reserved': { severity: 'error', meaning: 'keeps the port for growth, so no cable of the entry was placed' },
   'device-missing': { severity: 'error', meaning: 'there is no such device, so no cable of the entry was placed' },
   'self-link': {
     severity: 'error',
@@ -54,8 +54,9 @@ export const templateProblem: Rule = {
 export function problemFound(
   rule: Pick<Rule, 'code' | 'basis'>,
   subject: Subject,
-  { template, problem, at, name, needed, available }: ExpansionProblem,
+  { template, problem, at, name, heldBy, needed, available }: ExpansionProblem,
 ): Finding {
+  const { meaning } = PROBLEMS[problem];
   return found(rule, {
     severity: PROBLEMS[problem].severity,
     subject,
@@ -66,7 +67,8 @@ export function problemFound(
       ...(template === null ? {} : { template }),
       at: name === undefined ? at : `${at} (${name})`,
       problem,
-      meaning: PROBLEMS[problem].meaning,
+      meaning:
+        problem === 'port-taken' || problem === 'port-reserved' ? `${heldBy ?? 'another line'} ${meaning}` : meaning,
       shortage: needed === null ? '' : ` (${String(available ?? 0)} of ${String(needed)})`,
     },
   });

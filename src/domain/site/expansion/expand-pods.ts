@@ -192,7 +192,7 @@ function cordKey(cord: Pick<Cord, 'device' | 'supply'>): string {
 function problemOf(
   pod: Pod,
   template: PodTemplate,
-  found: { problem: ExpansionProblem['problem']; at: string; needed?: number; available?: number; name?: string },
+  found: Pick<ExpansionProblem, 'problem' | 'at' | 'name' | 'heldBy'> & { needed?: number; available?: number },
 ): ExpansionProblem {
   return {
     pod: pod.name,
@@ -203,6 +203,7 @@ function problemOf(
     needed: found.needed ?? null,
     available: found.available ?? null,
     ...(found.name === undefined ? {} : { name: found.name }),
+    ...(found.heldBy === undefined ? {} : { heldBy: found.heldBy }),
   };
 }
 

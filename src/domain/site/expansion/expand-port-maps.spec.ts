@@ -243,11 +243,12 @@ describe('a port map', () => {
   ) => {
     const { problems, snapshot } = expanded(fabric({ types: TYPES, devices, lines, ...rest }));
     expect(snapshot.cables.filter(({ bundle }) => bundle === lines.at(-1)?.name)).toEqual([]);
-    return problems.map(({ portMap, problem, at, name, needed, available }) => ({
+    return problems.map(({ portMap, problem, at, name, heldBy, needed, available }) => ({
       portMap,
       problem,
       at,
       name,
+      heldBy,
       needed,
       available,
     }));
@@ -312,10 +313,12 @@ describe('a port map', () => {
 
   it('is refused for a port of another line and for one that is kept for growth', () => {
     expect(problemsOf([{ ...line, name: 'first' }, line])).toMatchObject([
-      { problem: 'port-taken', at: 'up', name: 'L1:1' },
+      { problem: 'port-taken', at: 'up', name: 'L1:1', heldBy: 'first of Fabric' },
     ]);
     const reserved = [{ name: 'growth', devices: ['S2'], ports: '[1-2]' }];
-    expect(problemsOf([line], { reserved })).toMatchObject([{ problem: 'port-reserved', at: 'up', name: 'S2:1' }]);
+    expect(problemsOf([line], { reserved })).toMatchObject([
+      { problem: 'port-reserved', at: 'up', name: 'S2:1', heldBy: 'growth' },
+    ]);
   });
 
   it('gives way to cables that the document states at its ports', () => {

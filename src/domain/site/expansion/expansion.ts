@@ -29,6 +29,8 @@ export interface ExpansionProblem {
   readonly available: number | null;
   /** What is missing or taken, where it has a name. */
   readonly name?: string;
+  /** Of a port that is taken or kept, the line or reservation that has it. */
+  readonly heldBy?: string;
 }
 
 /** Ports that are kept for growth. */

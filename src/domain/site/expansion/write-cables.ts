@@ -22,6 +22,8 @@ export interface WrittenLine {
 export interface LineRefusal {
   readonly problem: ExpansionProblem['problem'];
   readonly name: string;
+  /** Line or reservation that has the port, and whose it is. */
+  readonly heldBy?: string;
 }
 
 /** Cables of a site: those that the document states, and those that follow from patterns, each port taken once. */
@@ -36,10 +38,9 @@ export interface CableBook {
   readonly reserved: readonly ReservedPorts[];
 }
 
-type Holder = { readonly by: 'document' | 'pattern' | 'growth' };
+type Holder = { readonly by: 'document' | 'pattern' | 'growth'; readonly name?: string };
 
 const BY_DOCUMENT: Holder = { by: 'document' };
-const FOR_GROWTH: Holder = { by: 'growth' };
 
 /**
  * Opens the book of cables. A cable of the document takes the place of every cable of a pattern with which it shares a
@@ -66,10 +67,12 @@ export function openCableBook({
   const reserved: ReservedPorts[] = [];
   const hasPort = portLookup(devices, deviceTypes);
 
-  const refusalOf = (end: PortEnd, by: Holder['by'] | undefined): LineRefusal | null => {
-    if (!hasPort(end)) return { problem: 'port-missing', name: endText(end) };
-    if (by === 'pattern') return { problem: 'port-taken', name: endText(end) };
-    return by === 'growth' ? { problem: 'port-reserved', name: endText(end) } : null;
+  const refusalOf = (end: PortEnd, held: Holder | undefined): LineRefusal | null => {
+    const name = endText(end);
+    if (!hasPort(end)) return { problem: 'port-missing', name };
+    const holder = held?.name === undefined ? {} : { heldBy: held.name };
+    if (held?.by === 'pattern') return { problem: 'port-taken', name, ...holder };
+    return held?.by === 'growth' ? { problem: 'port-reserved', name, ...holder } : null;
   };
 
   /** Takes every port of a line that the document leaves free, or none and says why. */
@@ -85,7 +88,7 @@ export function openCableBook({
         const held = holderOf(claims, end);
         const isOwn = held === own || (held === BY_DOCUMENT && holderOf(ofDocument, end) !== undefined);
         if (isOwn) return refuse({ problem: 'self-link', name: endText(end) });
-        const refusal = refusalOf(end, held?.by);
+        const refusal = refusalOf(end, held);
         if (refusal !== null) return refuse(refusal);
         if (held === BY_DOCUMENT) claimPort(ofDocument, end, BY_DOCUMENT);
         else {
@@ -99,7 +102,7 @@ export function openCableBook({
 
   return {
     write: ({ line, links, facts, origin: source }) => {
-      const own: Holder = { by: 'pattern' };
+      const own: Holder = { by: 'pattern', name: `${line.name} of ${source}` };
       const refusal = claimLine(links, own);
       if (refusal !== null) return refusal;
       for (const ends of links) {
@@ -116,12 +119,13 @@ export function openCableBook({
       return null;
     },
     reserve: (ports) => {
+      const own: Holder = { by: 'growth', name: ports.name };
       for (const end of ports.ends) {
-        const refusal = refusalOf(end, holderOf(claims, end)?.by);
+        const refusal = refusalOf(end, holderOf(claims, end));
         if (refusal !== null) return refusal;
       }
       for (const end of ports.ends) {
-        if (holderOf(claims, end) === undefined) claimPort(claims, end, FOR_GROWTH);
+        if (holderOf(claims, end) === undefined) claimPort(claims, end, own);
       }
       reserved.push(ports);
       return null;
