@@ -1,8 +1,9 @@
 import type { Assumption } from '../finding.js';
 import type { Cable } from '../site/kinds/cable.js';
+import type { CableMedium } from '../site/kinds/cable-type.js';
 import type { SiteIndex } from '../site/site-index.js';
 import type { CableRoute } from './cable-route.js';
-import type { CablingPolicy } from './cabling-policy.js';
+import { extraLengthM, type CablingPolicy } from './cabling-policy.js';
 import type { RackPlace } from './port-position.js';
 import { routeCables } from './route-cables.js';
 import { isSoldByMetre, stockLengthFor } from './stock-length.js';
@@ -13,6 +14,7 @@ export type CableTrouble =
   | 'no route'
   | 'overfull trays'
   | 'stated length too short'
+  | 'stated length without slack'
   | 'longer than every stock length'
   | 'longer than its reach'
   | 'bend tighter than allowed';
@@ -23,6 +25,8 @@ export interface PlannedCable {
   readonly route: CableRoute;
   /** m: as built, else as stated, else what its route needs; null where none is known. */
   readonly lengthM: number | null;
+  /** m that a stated length must have, slack and loops included; null where none is stated, and without a way. */
+  readonly leastM: number | null;
   /** m of the piece, or of the drum; null where the length is unknown or no stock length is long enough. */
   readonly orderLengthM: number | null;
   readonly troubles: readonly CableTrouble[];
@@ -70,8 +74,10 @@ export function planCables({ index, places, policy, closed }: CablePlanGiven): C
     const troubles: CableTrouble[] = [];
     if (route.failure !== null) troubles.push('no route');
     if (route.overfull) troubles.push('overfull trays');
-    if (stated !== undefined && route.routeM !== null && stated < route.routeM - TOLERANCE_M) {
-      troubles.push('stated length too short');
+    const leastM = leastLengthM(cable, route, { policy, medium: type?.medium ?? 'copper' });
+    if (stated !== undefined && leastM !== null && stated < leastM - TOLERANCE_M) {
+      const reaches = stated >= (route.routeM ?? 0) - TOLERANCE_M;
+      troubles.push(reaches ? 'stated length without slack' : 'stated length too short');
     }
     if (lengthM !== null && orderLengthM === null && type !== undefined)
       troubles.push('longer than every stock length');
@@ -82,13 +88,27 @@ export function planCables({ index, places, policy, closed }: CablePlanGiven): C
     if (bendM > 0 && route.routeM !== null && bendM > narrowestTurnM(route, { policy, trayOf })) {
       troubles.push('bend tighter than allowed');
     }
-    return { cable, route, lengthM, orderLengthM, troubles: troubles.length === 0 ? NO_TROUBLES : troubles };
+    return { cable, route, lengthM, leastM, orderLengthM, troubles: troubles.length === 0 ? NO_TROUBLES : troubles };
   });
   const trays = trayLoads(index, { cables, routes, trayFillLimit: policy.trayFillLimit });
   return { cables: planned, trays, assumptions };
 }
 
 const NO_TROUBLES: readonly CableTrouble[] = [];
+
+/**
+ * m that the stated length of a cable must have at least: of a planned one what its way needs, margin included, since the
+ * way is yet to be measured; of one as built the way with slack and service loops, which it has used up its margin for.
+ */
+function leastLengthM(
+  { lengthM, asBuiltLengthM }: Cable,
+  { routeM, neededM }: CableRoute,
+  { policy, medium }: { policy: CablingPolicy; medium: CableMedium },
+): number | null {
+  if (routeM === null) return null;
+  if (asBuiltLengthM !== undefined) return routeM + extraLengthM(policy, medium);
+  return lengthM === undefined ? null : neededM;
+}
 
 /**
  * m of the tightest turn of a way: from a port into the cable manager within the lateral, and from tray to tray within

@@ -1,4 +1,5 @@
 import type { NameSample } from '../name-sample.js';
+import type { LabelContradiction } from './labels.js';
 import type { OpticsFinding } from './optics.js';
 import type { RouteFigures, ShortCords } from './route-figures.js';
 import type { PortMapDeviation } from './port-map-deviations.js';
@@ -53,6 +54,8 @@ export interface CablingFigures {
   /** Ways of the cables and loads of the trays; null where the site states no trays. */
   readonly routes: RouteFigures | null;
   readonly shortCords: readonly ShortCords[];
+  /** Stated labels that name other places than the ends of their cables. */
+  readonly labelContradictions: readonly LabelContradiction[];
   /** What does not go together of cables, transceivers and ports. */
   readonly optics: readonly OpticsFinding[];
 }

@@ -7,6 +7,7 @@ import { planCables, type CablePlan } from './cable-plan.js';
 import { cablingPolicy } from './cabling-policy.js';
 import type { CablingFigures } from './cabling-figures.js';
 import { cordRoutes } from './cord-routes.js';
+import { labelContradictions } from './labels.js';
 import { solveOptics } from './optics.js';
 import { portMapDeviations, type PortMapDeviation } from './port-map-deviations.js';
 import type { RackPlace } from './port-position.js';
@@ -40,6 +41,7 @@ export function solveCabling(
     routes: plan === null ? null : routeFigures(index, plan),
     optics: solveOptics(index, (cable) => knownLengthM(cable, computed) ?? null),
     shortCords: shortCords(cordRoutes(index, { places, policy })),
+    labelContradictions: labelContradictions(index, policy.labelPattern),
     assumptions: usesPolicy ? [...assumptions, ...(plan?.assumptions ?? [])] : [],
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { catalogued, hallIndex, RACK_42U, ROOM_20_BY_12 } from '../../../test/factories/halls/hall.js';
 import { DEFAULT_LABEL_PATTERN } from './cabling-policy.js';
-import { cableLabels, parseLabel, repeatedLabels, unknownLabelFields } from './labels.js';
+import { cableLabels, labelContradictions, parseLabel, repeatedLabels, unknownLabelFields } from './labels.js';
 
 const [vector] = (
   JSON.parse(readFileSync(new URL('../../../test/reference/facility-vectors.json', import.meta.url), 'utf8')) as {
@@ -10,49 +10,82 @@ const [vector] = (
   }
 )['cable.label'];
 
-const hall = hallIndex({
-  rackTypes: [RACK_42U],
-  deviceTypes: [{ ...catalogued('node'), heightU: 1, ports: [{ name: 'P[1-4]', kind: 'c2c' }] }],
-  cableTypes: [{ ...catalogued('dac'), medium: 'dac' }],
-  rooms: [ROOM_20_BY_12],
-  racks: ['A1', 'B2'].map((name) => ({ name, type: 'rack-42u', room: 'R1' })),
-  devices: [
-    { name: 'n1', type: 'node', rack: 'A1', unit: 3 },
-    { name: 'n2', type: 'node', rack: 'B2', unit: 14 },
-  ],
-  cables: [
-    {
-      name: 'c1',
-      type: 'dac',
-      ends: [
-        { device: 'n1', port: 'P1' },
-        { device: 'n2', port: 'P4', subPort: '2' },
-      ],
-    },
-    {
-      name: 'c2',
-      type: 'dac',
-      label: 'as on the wall',
-      ends: [
-        { device: 'n1', port: 'P2' },
-        { device: 'n2', port: 'P3' },
-      ],
-    },
-  ],
-});
-const labelsOf = (pattern: string) => hall.snapshot.cables.map((cable) => cableLabels(hall, cable, pattern));
+const hallWith = (label: string) =>
+  hallIndex({
+    rackTypes: [RACK_42U],
+    deviceTypes: [{ ...catalogued('node'), heightU: 1, ports: [{ name: 'P[1-4]', kind: 'c2c' }] }],
+    cableTypes: [{ ...catalogued('dac'), medium: 'dac' }],
+    rooms: [ROOM_20_BY_12],
+    racks: ['A1', 'B2'].map((name) => ({ name, type: 'rack-42u', room: 'R1' })),
+    devices: [
+      { name: 'n1', type: 'node', rack: 'A1', unit: 3 },
+      { name: 'n2', type: 'node', rack: 'B2', unit: 14 },
+    ],
+    cables: [
+      {
+        name: 'c1',
+        type: 'dac',
+        ends: [
+          { device: 'n1', port: 'P1' },
+          { device: 'n2', port: 'P4', subPort: '2' },
+        ],
+      },
+      {
+        name: 'c2',
+        type: 'dac',
+        label,
+        ends: [
+          { device: 'n1', port: 'P2' },
+          { device: 'n2', port: 'P3' },
+        ],
+      },
+    ],
+  });
+const labelsOf = (pattern: string, label = 'as on the wall') => {
+  const hall = hallWith(label);
+  return hall.snapshot.cables.map((cable) => cableLabels(hall, cable, pattern));
+};
 
 describe('a label', () => {
   it('names its own end first, with units of two digits, and is mirrored at the far end', () => {
     expect(labelsOf(DEFAULT_LABEL_PATTERN)[0]?.labels).toEqual(['A1-03:P1/B2-14:P4/2', 'B2-14:P4/2/A1-03:P1']);
   });
 
-  it('that the document states is borne by the first end as it stands', () => {
-    expect(labelsOf(DEFAULT_LABEL_PATTERN)[1]?.labels).toEqual(['as on the wall', 'B2-14:P3/A1-03:P2']);
+  it('that the document states and that names no two places is borne by both ends', () => {
+    expect(labelsOf(DEFAULT_LABEL_PATTERN)[1]?.labels).toEqual(['as on the wall', 'as on the wall']);
+  });
+
+  it.each([
+    ['A1-03:P2/B2-14:P3', 'B2-14:P3/A1-03:P2'],
+    ['A1-03:02 / B2-14:03', 'B2-14:03 / A1-03:02'],
+    ['X.A1-03:2/2/Y.B2-14:3', 'Y.B2-14:3/X.A1-03:2/2'],
+  ])('that the document states as %s is mirrored at the far end', (label, mirrored) => {
+    expect(labelsOf(DEFAULT_LABEL_PATTERN, label)[1]?.labels).toEqual([label, mirrored]);
+  });
+
+  it('that the document states from the far end is borne by that end, and mirrored by the first', () => {
+    const label = 'B2-14:03/A1-03:02';
+    expect(labelsOf(DEFAULT_LABEL_PATTERN, label)[1]?.labels).toEqual(['A1-03:02/B2-14:03', label]);
+  });
+
+  it('that the document states by the pattern of the site is mirrored by that pattern', () => {
+    const pattern = '{device} {port} > {farDevice} {farPort}';
+    expect(labelsOf(pattern, 'n1 P2 > n2 P3')[1]?.labels).toEqual(['n1 P2 > n2 P3', 'n2 P3 > n1 P2']);
+  });
+
+  it('that names another rack, unit or port than that of its end is a contradiction', () => {
+    const wrong = ['A1-03:02/B2-15:03', 'A2-03:02/B2-14:03', 'A1-03:03/B2-14:03', 'A1-03:P2/B2-14:P4'];
+    const right = ['A1-03:02/B2-14:03', 'B2-14:P3/A1-03:P2', 'A1-3:2/B2-14:3', 'wall'];
+    const said = (label: string) => labelContradictions(hallWith(label), DEFAULT_LABEL_PATTERN);
+    expect(wrong.map(said)).toEqual(wrong.map((label) => [{ cable: 'c2', label, expected: 'A1-03:P2/B2-14:P3' }]));
+    expect(right.flatMap(said)).toEqual([]);
   });
 
   it('that several ends would bear is named with their cables', () => {
-    expect(repeatedLabels(labelsOf('{rack}/{farRack}'))).toEqual([{ label: 'B2/A1', cables: ['c1', 'c2'] }]);
+    expect(repeatedLabels(labelsOf('{rack}/{farRack}', 'A1/B2'))).toEqual([
+      { label: 'A1/B2', cables: ['c1', 'c2'] },
+      { label: 'B2/A1', cables: ['c1', 'c2'] },
+    ]);
     expect(repeatedLabels(labelsOf(DEFAULT_LABEL_PATTERN))).toEqual([]);
   });
 

@@ -40,18 +40,78 @@ export function unknownLabelFields(pattern: string): readonly string[] {
  * that the label of the far end is the mirror image of that of the near one. Units have two digits; a device without one
  * has `?`.
  *
+ * A label that the document states is borne as it stands by the end whose place it names first, and mirrored by the other
+ * one; one that names no two places is the name of the cable, and both ends bear it. Further ends of a breakout have the
+ * labels of the pattern.
+ *
  * Source: TIA-606-C: both ends labelled, near and far on each, `cabinet-unit:port / cabinet-unit:port`, units from the
- * bottom; a label that the document states is borne as it stands by the first end.
+ * bottom.
  */
 export function cableLabels(index: SiteIndex, cable: Cable, pattern: string): CableLabels {
   const [first, second] = cable.ends;
   if (first === undefined || second === undefined) return { cable: cable.name, labels: [] };
-  const labels = cable.ends.map((end, i) =>
-    i === 0 && cable.label !== undefined
-      ? cable.label
-      : labelOf(index, pattern, { cable, near: end, far: i === 0 ? second : first }),
+  const byPattern = (end: End, i: number) =>
+    labelOf(index, pattern, { cable, near: end, far: i === 0 ? second : first });
+  const { label } = cable;
+  if (label === undefined) return { cable: cable.name, labels: cable.ends.map(byPattern) };
+  const isOfPattern = label === byPattern(first, 0);
+  const mirrored = isOfPattern ? byPattern(second, 1) : (mirroredLabel(label) ?? label);
+  const near = !isOfPattern && isTurned(index, cable, label) ? [mirrored, label] : [label, mirrored];
+  return { cable: cable.name, labels: [...near, ...cable.ends.slice(2).map((end, i) => byPattern(end, i + 2))] };
+}
+
+/** A label `near / far` with its two places exchanged, or null where it is none. */
+export function mirroredLabel(text: string): string | null {
+  const halves = halvesOf(text);
+  if (halves === null) return null;
+  const { near, far, separator } = halves;
+  return `${far}${separator}${near}`;
+}
+
+/** What a stated label says of the place of an end, against where the cable ends. */
+export interface LabelContradiction {
+  readonly cable: string;
+  readonly label: string;
+  /** What the pattern of the site says in its place. */
+  readonly expected: string;
+}
+
+/**
+ * Stated labels `near / far` that name other racks, units or ports than those where their cables end, whichever end they
+ * name first. Ports are compared by the numbers at their ends, as `49` stands for `Ethernet49`; what an end leaves open is
+ * not compared.
+ */
+export function labelContradictions(index: SiteIndex, pattern: string): readonly LabelContradiction[] {
+  return index.snapshot.cables.flatMap((cable): readonly LabelContradiction[] => {
+    const { label } = cable;
+    const [first, second] = cable.ends;
+    const parsed = label === undefined ? null : parseLabel(label);
+    if (label === undefined || parsed === null || first === undefined || second === undefined) return [];
+    const names = (near: End, far: End) => isPlaceOf(index, parsed.near, near) && isPlaceOf(index, parsed.far, far);
+    if (names(first, second) || names(second, first)) return [];
+    return [{ cable: cable.name, label, expected: labelOf(index, pattern, { cable, near: first, far: second }) }];
+  });
+}
+
+/** Whether a label names the second end of its cable first. */
+function isTurned(index: SiteIndex, { ends: [first, second] }: Cable, label: string): boolean {
+  const parsed = parseLabel(label);
+  if (parsed === null || first === undefined || second === undefined) return false;
+  const { near, far } = parsed;
+  if (isPlaceOf(index, near, first) && isPlaceOf(index, far, second)) return false;
+  return isPlaceOf(index, near, second) && isPlaceOf(index, far, first);
+}
+
+function isPlaceOf(index: SiteIndex, place: LabelPlace, end: End): boolean {
+  const device = index.devices.get(end.device);
+  if (device === undefined) return false;
+  const { rack = end.device, unit } = device;
+  const [said, has] = [place.port, portText(end)].map((text) => /\d+$/.exec(text)?.[0]);
+  return (
+    place.cabinet === rack &&
+    (unit === undefined || place.unit === unit) &&
+    (said === undefined || has === undefined || Number(said) === Number(has))
   );
-  return { cable: cable.name, labels };
 }
 
 function labelOf(
@@ -85,13 +145,13 @@ function placeOf(index: SiteIndex, end: End): Readonly<Record<string, string>> {
   };
 }
 
-/** Labels that several cable ends would bear, with the cables. */
+/** Labels that ends of several cables would bear, with the cables. */
 export function repeatedLabels(
   labels: readonly CableLabels[],
 ): readonly { readonly label: string; readonly cables: readonly string[] }[] {
   const bearers = new Map<string, string[]>();
   for (const { cable, labels: own } of labels) {
-    for (const label of own) {
+    for (const label of new Set(own)) {
       const cables = bearers.get(label);
       if (cables === undefined) bearers.set(label, [cable]);
       else cables.push(cable);
@@ -120,10 +180,17 @@ const HALF = /^(?:([^./]+)\.)?([^/]+)-(\d+):(.+)$/;
  * Example: `4BK01-55:50/DC.C03-14:04` is cabinet 4BK01, unit 55, port 50, and in room DC cabinet C03, unit 14, port 04.
  */
 export function parseLabel(text: string): { readonly near: LabelPlace; readonly far: LabelPlace } | null {
+  const halves = halvesOf(text);
+  const [near, far] = halves === null ? [null, null] : [placeIn(halves.near), placeIn(halves.far)];
+  return near === null || far === null ? null : { near, far };
+}
+
+function halvesOf(text: string): { readonly near: string; readonly separator: string; readonly far: string } | null {
   for (let at = text.indexOf('/'); at !== -1; at = text.indexOf('/', at + 1)) {
-    const near = placeIn(text.slice(0, at));
-    const far = placeIn(text.slice(at + 1));
-    if (near !== null && far !== null) return { near, far };
+    const [near, far] = [text.slice(0, at), text.slice(at + 1)];
+    if (placeIn(near) === null || placeIn(far) === null) continue;
+    const separator = `${/\s*$/.exec(near)?.[0] ?? ''}/${/^\s*/.exec(far)?.[0] ?? ''}`;
+    return { near: near.trim(), separator, far: far.trim() };
   }
   return null;
 }

@@ -270,6 +270,29 @@ describe('the plan of a cable', () => {
     ]);
   });
 
+  it('names a length without its slack: of a planned cable with the margin, of one as built without it', () => {
+    // The way of 7.411 m and 0.5 m of slack are 7.911 m; with 5 % more 8.307 m.
+    const cables = [
+      cable('a bare', 'n1:R1', 'n7:R1', { lengthM: 7.5 }),
+      cable('b without margin', 'n1:R2', 'n7:R2', { lengthM: 8.3 }),
+      cable('c enough', 'n1:R3', 'n7:R3', { lengthM: 8.31 }),
+      cable('d built longer than planned', 'n1:R4', 'n7:R4', { lengthM: 7, asBuiltLengthM: 7.92 }),
+      cable('e built without slack', 'n1:R5', 'n7:R5', { lengthM: 20, asBuiltLengthM: 7.9 }),
+      cable('f built too short', 'n1:R6', 'n7:R6', { lengthM: 20, asBuiltLengthM: 7.4 }),
+    ];
+    const plan = planCables(hall({ cables, cabling: { lengthMarginFraction: 0.05 } }));
+    const planned = expect.closeTo(8.307, 3);
+    const built = expect.closeTo(7.911, 3);
+    expect(plan.cables.map(({ troubles, leastM }) => [troubles[0], leastM])).toEqual([
+      ['stated length without slack', planned],
+      ['stated length without slack', planned],
+      [undefined, planned],
+      [undefined, built],
+      ['stated length without slack', built],
+      ['stated length too short', built],
+    ]);
+  });
+
   it('names a bend that is tighter than the cable allows', () => {
     const stiff = { ...AOC, minimumBendRadiusMm: 350 };
     const { cables } = planCables(hall({ cables: [cable('c', 'n1:R1', 'n7:R1')], cableTypes: [stiff, DAC] }));

@@ -18,7 +18,12 @@ export interface TroubledCables {
   readonly trouble: Exclude<CableTrouble, 'no route'>;
   readonly cableType: string;
   readonly cables: NameSample;
-  readonly worst: { readonly cable: string; readonly lengthM: number | null; readonly routeM: number | null };
+  readonly worst: {
+    readonly cable: string;
+    readonly lengthM: number | null;
+    readonly routeM: number | null;
+    readonly leastM: number | null;
+  };
   /** m: longest stock length or smallest bend radius of the type; null where the trouble has none. */
   readonly limitM: number | null;
 }
@@ -57,12 +62,12 @@ export function routeFigures(index: SiteIndex, { cables, trays }: CablePlan): Ro
     }),
     troubled: inOrder(troubled).map(([key, group]) => {
       const [trouble = '', cableType = ''] = key.split('\u0000');
-      const worst = group.reduce((a, b) => (excessM(b) > excessM(a) ? b : a));
+      const worst = group.reduce((a, b) => (lackM(b, trouble) > lackM(a, trouble) ? b : a));
       return {
         trouble: trouble as TroubledCables['trouble'],
         cableType,
         cables: sampleOf(group.map(({ cable }) => cable.name)),
-        worst: { cable: worst.cable.name, lengthM: worst.lengthM, routeM: worst.route.routeM },
+        worst: { cable: worst.cable.name, lengthM: worst.lengthM, routeM: worst.route.routeM, leastM: worst.leastM },
         limitM: limitOf(index, trouble, cableType),
       };
     }),
@@ -93,10 +98,11 @@ function limitOf(index: SiteIndex, trouble: string, cableType: string): number |
   return Math.max(0, ...(type?.stockLengths ?? []).map(({ lengthM }) => lengthM));
 }
 
-/** How much longer the way is than the cable, or just how long it is where that is not the trouble. */
-function excessM({ cable, route, lengthM }: PlannedCable): number {
-  const statedM = cable.asBuiltLengthM ?? cable.lengthM;
-  return statedM === undefined || route.routeM === null ? (lengthM ?? 0) : route.routeM - statedM;
+/** m that a cable lacks for its way, or for its way and slack; of another trouble how long it is. */
+function lackM({ route, lengthM, leastM }: PlannedCable, trouble: string): number {
+  const isShort = trouble === 'stated length too short';
+  if (!isShort && trouble !== 'stated length without slack') return lengthM ?? 0;
+  return ((isShort ? route.routeM : leastM) ?? 0) - (lengthM ?? 0);
 }
 
 function push<Item>(groups: Map<string, Item[]>, key: string, item: Item): void {

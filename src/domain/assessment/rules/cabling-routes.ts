@@ -62,6 +62,40 @@ export const shortCable: Rule = {
     ),
 };
 
+/** Cables whose stated length reaches, with less than the slack that they should have. */
+export const shortSlack: Rule = {
+  code: 'cabling.slack-short',
+  title: 'Cable has less than its slack',
+  discipline: 'cabling',
+  basis:
+    'planned length against (way + slack + service loops) · (1 + margin); length as built against way + slack + service loops',
+  sentence:
+    'Cables of type {subject} that reach with less than their slack: {count} ({cables}); {worst} has {measured} of {limit}, for a way of {wayM} m',
+  guide: {
+    method: `${ROUTE_METHOD} A planned length must be what is needed; a length as built has used its margin, and must be the way with slack and service loops.`,
+    example:
+      'A way of 9.955 m and 0.5 m of slack are 10.455 m, with 5 % more 10.98 m. A cable planned with 10 m reaches, and cannot be dressed as planned; one of 10.5 m as built can.',
+    remedy:
+      'Order the next length, leave the length out, so that the route gives it, or state less slack for the site.',
+  },
+  evaluate: ({ figures }) =>
+    troubled(figures.cabling.routes, 'stated length without slack').map(({ cableType, cables, worst }) =>
+      found(shortSlack, {
+        severity: 'warning',
+        subject: { kind: 'cableType', name: cableType },
+        measured: worst.lengthM,
+        limit: worst.leastM,
+        unit: 'm',
+        inputs: {
+          count: cables.count,
+          cables: cables.names,
+          worst: worst.cable,
+          wayM: Math.round((worst.routeM ?? 0) * 1000) / 1000,
+        },
+      }),
+    ),
+};
+
 /** Cables for which no stock length is long enough. */
 export const noStockLength: Rule = {
   code: 'cabling.no-stock-length',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { catalogued, type HallParts } from '../../../../test/factories/halls/hall.js';
+import { catalogued, RACK_42U, ROOM_20_BY_12, type HallParts } from '../../../../test/factories/halls/hall.js';
 import { judge } from '../../../../test/factories/halls/judge.js';
+import { labelContradiction } from './cabling-labels.js';
 import { connectorMismatch, portsNotStated, portTwice, unknownPort } from './cabling-ports.js';
 import { reach, unknownReach } from './cabling-reach.js';
 
@@ -40,6 +41,31 @@ describe('cabling rules', () => {
     for (const rule of [portTwice, unknownPort, portsNotStated, connectorMismatch, reach, unknownReach]) {
       expect(judge(rule, GOOD)).toEqual([]);
     }
+  });
+});
+
+describe('cabling.label-contradiction', () => {
+  const labelled = (label: string): HallParts => ({
+    ...cabled([link('c1', 'n1:P1', 'n2:P1', { lengthM: 2, label })]),
+    rackTypes: [RACK_42U],
+    rooms: [ROOM_20_BY_12],
+    racks: [{ name: 'A1', type: 'rack-42u', room: 'R1' }],
+    devices: [1, 5].map((unit, i) => ({ name: `n${String(i + 1)}`, type: 'node', rack: 'A1', unit })),
+  });
+
+  it('names a label with another unit, and what the ends are', () => {
+    expect(judge(labelContradiction, labelled('A1-01:1/A1-06:1'))).toMatchObject([
+      {
+        severity: 'error',
+        measured: 1,
+        inputs: { cables: ['c1'], label: 'A1-01:1/A1-06:1', expected: 'A1-01:P1/A1-05:P1' },
+      },
+    ]);
+  });
+
+  it('finds nothing in a right label, from whichever end, and in the name of a cable', () => {
+    for (const label of ['A1-01:1/A1-05:1', 'A1-05:P1 / A1-01:P1', 'C-0815'])
+      expect(judge(labelContradiction, labelled(label))).toEqual([]);
   });
 });
 

@@ -1,9 +1,10 @@
 import type { Rule } from '../rule.js';
 import { connectorMismatch, portsNotStated, portTwice, unknownPort } from './cabling-ports.js';
+import { labelContradiction } from './cabling-labels.js';
 import { optics } from './cabling-link-fit.js';
 import { portMapDeviation, portMapProblem } from './cabling-port-map.js';
 import { reach, unknownReach } from './cabling-reach.js';
-import { noRoute, noStockLength, shortCable, shortCord, tightBend } from './cabling-routes.js';
+import { noRoute, noStockLength, shortCable, shortCord, shortSlack, tightBend } from './cabling-routes.js';
 import { trayFill, trayLoad, trayUnknown } from './cabling-trays.js';
 
 export const cablingRules: readonly Rule[] = [
@@ -17,6 +18,7 @@ export const cablingRules: readonly Rule[] = [
   portMapDeviation,
   noRoute,
   shortCable,
+  shortSlack,
   noStockLength,
   tightBend,
   trayFill,
@@ -24,4 +26,5 @@ export const cablingRules: readonly Rule[] = [
   trayUnknown,
   shortCord,
   optics,
+  labelContradiction,
 ];
