@@ -186,6 +186,17 @@ describe('power', () => {
 });
 
 describe('cooling', () => {
+  it('has a test for every group of vectors on air, water and floor', () => {
+    for (const [prefix, count] of [
+      ['cool.', 11],
+      ['floor.', 2],
+    ] as const) {
+      const groups = Object.keys(file).filter((name) => name.startsWith(prefix));
+      expect(groups).toHaveLength(count);
+      expect(Object.keys(vectors).filter((name) => name.startsWith(prefix))).toEqual(groups);
+    }
+  });
+
   it.each(vectors['cool.cfm_F'])('airflow of %j', (vector) => {
     const deltaTK = deltaKFromDeltaF(vector.dT_F);
     if ('W' in vector) {
