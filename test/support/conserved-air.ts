@@ -1,6 +1,11 @@
 import { expect } from '@jest/globals';
-import { HOT_EXCHANGE_SHARE, type RoomPlan } from '../../src/domain/cooling/air-plan.js';
-import type { RoomState } from '../../src/domain/cooling/room-model.js';
+import { airHallOf } from '../../src/domain/assessment/air-study.js';
+import type { AssessedSite } from '../../src/domain/assessment/assessment.js';
+import { AIR_LOAD_CASES } from '../../src/domain/cooling/air-loads.js';
+import { HOT_EXCHANGE_SHARE, planWithout, type RoomPlan } from '../../src/domain/cooling/air-plan.js';
+import type { AirHall } from '../../src/domain/cooling/air-solver.js';
+import type { CoolingLosses } from '../../src/domain/cooling/cooling-loss.js';
+import { solveRoom, type RoomState } from '../../src/domain/cooling/room-model.js';
 
 /** Share of a balance that may be rounding. */
 const ROUNDING = 1e-8;
@@ -72,4 +77,21 @@ export function expectConserved(plan: RoomPlan, state: RoomState): void {
     units.reduce((sum, { dutyW }) => sum + (dutyW ?? NaN), 0),
     state.heatW,
   );
+}
+
+/** Every room of a hall conserves mass and energy, all units running or some out. */
+export function expectHallConserved(hall: AirHall, dead: ReadonlySet<string> = new Set()): void {
+  for (const plan of hall.rooms) {
+    const after = planWithout(plan, dead);
+    expectConserved(after, solveRoom(after, { dead }));
+  }
+}
+
+/** Every room of a site conserves mass and energy in every load case, and after every loss where losses are given. */
+export function expectSiteConserved(assessed: AssessedSite, losses?: Pick<CoolingLosses, 'losses'>): void {
+  for (const loadCase of AIR_LOAD_CASES) {
+    const hall = airHallOf(assessed, loadCase);
+    expectHallConserved(hall);
+    for (const { lostUnits } of losses?.losses ?? []) expectHallConserved(hall, new Set(lostUnits));
+  }
 }

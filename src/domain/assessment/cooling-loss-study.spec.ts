@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { catalogued, RACK_42U, ROOM_20_BY_12, type HallParts } from '../../../test/factories/halls/hall.js';
+import { expectSiteConserved } from '../../../test/support/conserved-air.js';
 import { documentSchema } from '../site/document.js';
 import { toSnapshot } from '../site/snapshot.js';
 import { assess } from './assess.js';
@@ -105,8 +106,10 @@ function studied(more: HallParts = {}, site: object = {}): CoolingLossStudy {
     ],
     ...more,
   });
-  const snapshot = toSnapshot(document);
-  return studyCoolingLosses(assess(snapshot, { asOf: '2026-06-01', asOfAssumed: false, contentHash: 'x' }), 'maximum');
+  const assessed = assess(toSnapshot(document), { asOf: '2026-06-01', asOfAssumed: false, contentHash: 'x' });
+  const study = studyCoolingLosses(assessed, 'maximum');
+  expectSiteConserved(assessed, study);
+  return study;
 }
 
 const lossOf = ({ losses }: CoolingLossStudy, kind: string, name: string) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { catalogued, RACK_42U, ROOM_20_BY_12, type HallParts } from '../../../test/factories/halls/hall.js';
+import { expectSiteConserved } from '../../../test/support/conserved-air.js';
 import { documentSchema } from '../site/document.js';
 import { toSnapshot } from '../site/snapshot.js';
 import { assess } from './assess.js';
@@ -44,6 +45,7 @@ function decided(more: HallParts = {}): DensityDecision | null {
     ...more,
   });
   const assessed = assess(toSnapshot(document), { asOf: '2026-06-01', asOfAssumed: false, contentHash: '' });
+  expectSiteConserved(assessed);
   const room = assessed.index.rooms.get('R1');
   const artifact = assessed.index.snapshot.artifacts[0] ?? null;
   return room === undefined ? null : densityDecision(assessed, { room, deviceType: 'n', artifact });

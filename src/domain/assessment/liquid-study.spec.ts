@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { catalogued, RACK_42U, ROOM_20_BY_12, type HallParts } from '../../../test/factories/halls/hall.js';
+import { expectSiteConserved } from '../../../test/support/conserved-air.js';
 import { documentSchema } from '../site/document.js';
 import { toSnapshot } from '../site/snapshot.js';
 import { studyAir } from './air-study.js';
@@ -44,11 +45,18 @@ function hall(more: HallParts = {}, site: object = {}) {
     waterLoops: [LOOP],
     ...more,
   });
-  return assess(toSnapshot(document), { asOf: '2026-06-01', asOfAssumed: false, contentHash: 'x' });
+  const assessed = assess(toSnapshot(document), { asOf: '2026-06-01', asOfAssumed: false, contentHash: 'x' });
+  expectSiteConserved(assessed);
+  return assessed;
 }
 
 const air = (...of: Parameters<typeof hall>) => studyAir(hall(...of), { loadCase: 'maximum' });
-const losses = (...of: Parameters<typeof hall>) => studyCoolingLosses(hall(...of), 'maximum');
+const losses = (...of: Parameters<typeof hall>) => {
+  const assessed = hall(...of);
+  const study = studyCoolingLosses(assessed, 'maximum');
+  expectSiteConserved(assessed, study);
+  return study;
+};
 const ofCode = <One extends { readonly code: string }>(findings: readonly One[], code: string) =>
   findings.filter((finding) => finding.code === code);
 

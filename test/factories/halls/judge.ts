@@ -13,6 +13,7 @@ import type { PowerFigures } from '../../../src/domain/power/power-figures.js';
 import { solveSequence } from '../../../src/domain/sequencing/sequence-solver.js';
 import { sitePolicy } from '../../../src/domain/site/policy.js';
 import type { SiteIndex } from '../../../src/domain/site/site-index.js';
+import { expectHallConserved } from '../../support/conserved-air.js';
 import { hallIndex, type HallParts } from './hall.js';
 
 /** What the rules on air, floor, space, cabling and site read. They read no power: that throws. */
@@ -26,6 +27,7 @@ export function contextOf(index: SiteIndex): RuleContext {
     places: rackPlaces(floor),
     otherHeat: [],
   });
+  expectHallConserved(hall);
   const air = solveAir(hall);
   return {
     index,
