@@ -199,6 +199,31 @@ describe('the loss of the mains', () => {
     expect(studied({ waterLoops: loops }).timelines[0]).toMatchObject({ withoutCoolingS: 15, verdict: 'in-time' });
   });
 
+  it('warms by 6.8 K within 15 minutes where fans stand still for 180 s, which is too fast although a store bridges the rest', () => {
+    // Air 720 m³ · 1.199 · 1005 = 868 kJ/K, equipment 2200 kg · 500 = 1.1 MJ/K, coupled by 0.7 · 10 000 m³/h = 2343 W/K:
+    // 40 kW · 180 s / 1.968 MJ/K = 3.66 K, and 40 000 · 1.1² / (2343 · 1.968²) · (1 − e^(−180/207)) = 3.09 K
+    const study = (startTimeS: number) =>
+      studied({
+        waterLoops: [{ name: 'CHW', supplyC: 10, returnC: 16, volumeL: 5000 }],
+        powerElements: [
+          { name: 'UTIL', kind: 'utility' },
+          { name: 'GEN', kind: 'generator', startTimeS },
+          { name: 'MSB', kind: 'switchboard', parents: ['UTIL', 'GEN'] },
+          { name: 'A', kind: 'panel', parents: ['MSB'] },
+          { name: 'B', kind: 'panel', parents: ['MSB'] },
+        ],
+      });
+    const rateOf = ({ findings }: CoolingLossStudy) => findings.filter(({ code }) => code === 'cooling.rate-of-rise');
+    expect(rateOf(study(180))).toMatchObject([
+      { severity: 'warning', subject: { name: 'R1' }, measured: expect.closeTo(6.75, 1), limit: 5 },
+    ]);
+    expect(study(180).timelines[0]?.verdict).toBe('in-time');
+    expect(rateOf(study(15))).toEqual([]);
+    // where the limit is reached, that is the finding
+    expect(studied().timelines[0]).toMatchObject({ verdict: 'too-late' });
+    expect(rateOf(studied())).toEqual([]);
+  });
+
   it('ends cooling for good without a generator, and is not known where nobody says when chillers are back', () => {
     const powerElements = [
       { name: 'UTIL', kind: 'utility' as const },

@@ -14,6 +14,9 @@ import {
 } from './ride-through.js';
 import { solveRoom } from './room-model.js';
 
+/** s. ASHRAE TC 9.9 limits what an inlet may change within 15 minutes. */
+const QUARTER_S = 900;
+
 /** What stands behind the mains, as the power room knows it: plain data. */
 export interface BackupPower {
   /** Shortest autonomy of the UPSs that carry devices, s; null where one states none, or there is none. */
@@ -64,6 +67,8 @@ export interface LossTimeline {
   /** Time without cooling until it is back, s. */
   readonly withoutCoolingS: number | null;
   readonly hottestC: number | null;
+  /** Most by which the air warms within any 15 minutes until cooling is back, K; null where it is not known. */
+  readonly riseIn15MinK: number | null;
   readonly verdict: 'in-time' | 'too-late' | 'never-back' | 'unknown';
   /** What is missing where the verdict is unknown. */
   readonly missing: readonly string[];
@@ -155,6 +160,7 @@ function timelineOf(
     coolingBackS: back.coolingBackS,
     withoutCoolingS,
     hottestC: withoutCoolingS === null ? null : inletAfter(withoutCoolingS),
+    riseIn15MinK: riseWithinK(QUARTER_S, { inletAt: (atS) => inletAfter(back.withoutCoolingAt(atS)), back }),
     verdict: back.isNever
       ? 'never-back'
       : rideThroughS === null || withoutCoolingS === null
@@ -165,6 +171,26 @@ function timelineOf(
     missing: [...new Set(missing)],
     events,
   };
+}
+
+/**
+ * Most by which the air warms within a time until cooling is back, K. It warms fastest when it starts to, since the rate decays:
+ * at the loss, and again when the water store ends.
+ */
+function riseWithinK(
+  withinS: number,
+  {
+    inletAt,
+    back: { storeEndsS, coolingBackS, isNever },
+  }: { readonly inletAt: (atS: number) => number | null; readonly back: CoolingReturn },
+): number | null {
+  if (coolingBackS === null && !isNever) return null;
+  const endS = coolingBackS ?? Infinity;
+  const rises = [0, storeEndsS ?? 0].map((fromS) => {
+    const [before, after] = [inletAt(fromS), inletAt(Math.min(fromS + withinS, endS))];
+    return before === null || after === null ? null : after - before;
+  });
+  return rises.some((rise) => rise === null) ? null : Math.max(...rises.map((rise) => rise ?? 0));
 }
 
 /** When cooling of a room returns after the mains are lost, and how long it was without at any time. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { errorSummary, fastestChanges, inletErrors } from './model-error.js';
+import { errorSummary, largestChanges, inletErrors } from './model-error.js';
 
 const reading = (rack: string, channel: string, at: string, inletC: number) => ({ rack, channel, at, inletC });
 
@@ -37,17 +37,41 @@ describe('the error of the model', () => {
   });
 });
 
-describe('the fastest change of a sensor', () => {
-  it('is 24 K/h for 6 K in a quarter of an hour, over midnight and the end of February as well', () => {
+describe('the largest change of a sensor', () => {
+  const change = (...readings: readonly (readonly [string, number])[]) =>
+    largestChanges(readings.map(([at, inletC]) => reading('a', 's', `2026-11-10T${at}:00Z`, inletC)))[0];
+
+  it('is 6 K in a quarter of an hour, of which 5 are allowed, over midnight and the end of February as well', () => {
     const of = (from: string, to: string) =>
-      fastestChanges([reading('a', 's', from, 24), reading('a', 's', to, 30)])[0]?.rateKPerH;
-    expect(of('2026-11-10T14:00:00Z', '2026-11-10T14:15:00Z')).toBeCloseTo(24, 6);
-    expect(of('2028-02-28T23:50:00Z', '2028-02-29T00:05:00Z')).toBeCloseTo(24, 6);
-    expect(of('2027-02-28T23:50:00Z', '2027-03-01T00:05:00Z')).toBeCloseTo(24, 6);
+      largestChanges([reading('a', 's', from, 24), reading('a', 's', to, 30)])[0];
+    for (const found of [
+      of('2026-11-10T14:00:00Z', '2026-11-10T14:15:00Z'),
+      of('2028-02-28T23:50:00Z', '2028-02-29T00:05:00Z'),
+      of('2027-02-28T23:50:00Z', '2027-03-01T00:05:00Z'),
+    ])
+      expect(found).toMatchObject({ changeK: 6, withinS: 900, mostK: 5 });
+  });
+
+  it('adds up over readings that lie close together, and is no rate of a moment', () => {
+    // 2 K each 5 minutes are 6 K in a quarter of an hour; 2 K in a minute alone are 2 K
+    expect(change(['14:00', 24], ['14:05', 26], ['14:10', 28], ['14:15', 30])).toMatchObject({ changeK: 6, mostK: 5 });
+    expect(change(['14:00', 24], ['14:01', 26], ['14:30', 26])).toMatchObject({ changeK: 2 });
+  });
+
+  it('finds 22 K in an hour of which no quarter has more than 5', () => {
+    // 4.4 K every 12 minutes: 4.4 in a quarter is 0.88 of its limit, 22 in the hour 1.1 of its
+    const steps = [0, 12, 24, 36, 48].map((m, k) => [`14:${String(m).padStart(2, '0')}`, 20 + 4.4 * k] as const);
+    const found = change(...steps, ['15:00', 42]);
+    expect(found).toMatchObject({ withinS: 3600, mostK: 20 });
+    expect(found?.changeK).toBeCloseTo(22, 9);
+  });
+
+  it('is at least the share that readings far apart leave: 12 K in an hour are 3 K in one of four quarters', () => {
+    expect(change(['14:00', 20], ['15:00', 32])).toMatchObject({ changeK: 3, mostK: 5 });
   });
 
   it('is not said of one reading, or of two at one instant', () => {
-    expect(fastestChanges([reading('a', 's', '2026-11-10T14:00:00Z', 24)])).toEqual([]);
-    expect(fastestChanges([reading('a', 's', '', 24), reading('a', 's', '', 30)])).toEqual([]);
+    expect(largestChanges([reading('a', 's', '2026-11-10T14:00:00Z', 24)])).toEqual([]);
+    expect(largestChanges([reading('a', 's', '', 24), reading('a', 's', '', 30)])).toEqual([]);
   });
 });

@@ -80,20 +80,38 @@ export function errorSummary(errors: readonly InletError[]): ErrorSummary | null
   };
 }
 
-/** A rise between two readings of one sensor. */
-export interface RiseRate {
+/** Most by which an inlet may change within a time. */
+export interface ChangeLimit {
+  readonly withinS: number;
+  readonly mostK: number;
+}
+
+/**
+ * ASHRAE TC 9.9 (5th ed. 2021), equipment without tape: at most 20 K in any hour, and at most 5 K of them in any 15 minutes.
+ * It is no rate of a moment: 2 K in one minute is allowed.
+ */
+export const CHANGE_LIMITS: readonly ChangeLimit[] = [
+  { withinS: 900, mostK: 5 },
+  { withinS: 3600, mostK: 20 },
+];
+
+/** The largest change of one sensor against the limit that it comes nearest to, or breaks by most. */
+export interface InletChange extends ChangeLimit {
   readonly rack: string;
   readonly channel: string;
-  /** K/h. */
-  readonly rateKPerH: number;
+  /** K that it changed by at least within that time, sign dropped. */
+  readonly changeK: number;
   readonly from: string;
   readonly to: string;
 }
 
 /**
- * The fastest change of each sensor between two readings that follow each other, K/h, its sign dropped.
+ * The largest change of each sensor within the times of {@link CHANGE_LIMITS}.
+ *
+ * Two readings within the time say how much it changed. Of two that follow each other n times farther apart, at least an n-th
+ * of the change, n rounded up, fell into one such time: more is not known.
  */
-export function fastestChanges(readings: readonly InletReading[]): readonly RiseRate[] {
+export function largestChanges(readings: readonly InletReading[]): readonly InletChange[] {
   const bySensor = new Map<string, InletReading[]>();
   for (const reading of readings) {
     const key = `${reading.rack}\u0000${reading.channel}`;
@@ -102,18 +120,27 @@ export function fastestChanges(readings: readonly InletReading[]): readonly Rise
     list.push(reading);
   }
   return [...bySensor.values()].flatMap((list) => {
-    list.sort((a, b) => (a.at < b.at ? -1 : 1));
-    let fastest: RiseRate | undefined;
-    list.forEach((reading, k) => {
-      const before = list[k - 1];
-      if (before === undefined) return;
-      const hours = ((instantSeconds(reading.at) ?? NaN) - (instantSeconds(before.at) ?? NaN)) / 3600;
-      if (!(hours > 0)) return;
-      const rateKPerH = Math.abs(reading.inletC - before.inletC) / hours;
-      if (fastest === undefined || rateKPerH > fastest.rateKPerH) {
-        fastest = { rack: reading.rack, channel: reading.channel, rateKPerH, from: before.at, to: reading.at };
-      }
-    });
-    return fastest === undefined ? [] : [fastest];
+    const timed = list
+      .flatMap((reading) => {
+        const atS = instantSeconds(reading.at);
+        return atS === null ? [] : [{ ...reading, atS }];
+      })
+      .sort((a, b) => a.atS - b.atS);
+    let largest: InletChange | undefined;
+    for (const { withinS, mostK } of CHANGE_LIMITS) {
+      timed.forEach((from, k) => {
+        for (let next = k + 1; next < timed.length; next += 1) {
+          const to = timed[next];
+          if (to === undefined) break;
+          const apartS = to.atS - from.atS;
+          if (apartS > withinS && next > k + 1) break;
+          if (apartS <= 0) continue;
+          const changeK = Math.abs(to.inletC - from.inletC) / Math.ceil(apartS / withinS);
+          if (largest !== undefined && changeK / mostK <= largest.changeK / largest.mostK) continue;
+          largest = { rack: from.rack, channel: from.channel, changeK, from: from.at, to: to.at, withinS, mostK };
+        }
+      });
+    }
+    return largest === undefined ? [] : [largest];
   });
 }

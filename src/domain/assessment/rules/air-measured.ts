@@ -1,4 +1,4 @@
-import { errorSummary, fastestChanges } from '../../cooling/model-error.js';
+import { errorSummary, largestChanges } from '../../cooling/model-error.js';
 import { sampleOf } from '../../name-sample.js';
 import type { AirContext } from '../air-study.js';
 import type { StudyRule } from '../rule.js';
@@ -77,37 +77,36 @@ export const modelError: StudyRule<AirContext> = {
   },
 };
 
-/** K/h. ASHRAE TC 9.9 (2021), disk and solid-state storage; rooms with tape are held to 5. */
-const FASTEST_CHANGE_K_PER_H = 20;
-
 /** Sensors that changed faster than equipment should be made to follow. */
 export const rateOfChange: StudyRule<AirContext> = {
   code: 'air.rate-of-change',
   title: 'Inlet changed faster than equipment should follow',
   discipline: 'cooling',
-  basis: 'ASHRAE TC 9.9 (5th ed. 2021): at most 20 °C an hour, and 5 °C in any 15 minutes; 5 °C an hour with tape',
+  basis:
+    'ASHRAE TC 9.9 (5th ed. 2021): at most 20 K in any hour, and at most 5 K in any 15 minutes; 5 K an hour with tape',
   sentence:
-    'The inlet at {subject} ({channel}) changed by {measured} between {from} and {to}; allowed {limit}. Sensors above: {count} ({racks})',
+    'The inlet at {subject} ({channel}) changed by at least {measured} within {withinMin} minutes between {from} and {to}; allowed {limit}. Sensors above: {count} ({racks})',
   guide: {
     method:
-      'The fastest change between two readings of one sensor that follow each other. Readings farther apart hide faster changes.',
-    example: '24.0 °C at 14:00 and 30.0 °C at 14:15 are 24 K/h > 20 K/h.',
+      'The largest change of each sensor within 15 minutes against 5 K, and within an hour against 20 K; it is no rate of a moment. Of readings n times farther apart at least an n-th of the change fell into one such time. Rooms with tape are held to 5 K an hour, which is not judged here.',
+    example: '24.0 °C at 14:00 and 30.0 °C at 14:15 are 6 K > 5 K; 2 K within one minute and no more are allowed.',
     remedy: 'Longer ramps after a restart of the cooling; thermal storage; fans and pumps on the UPS.',
   },
   evaluate: ({ readings }) => {
-    const above = fastestChanges(readings)
-      .filter(({ rateKPerH }) => rateKPerH > FASTEST_CHANGE_K_PER_H + 1e-9)
-      .sort((a, b) => b.rateKPerH - a.rateKPerH || (a.rack < b.rack ? -1 : 1));
+    const above = largestChanges(readings)
+      .filter(({ changeK, mostK }) => changeK > mostK + 1e-9)
+      .sort((a, b) => b.changeK / b.mostK - a.changeK / a.mostK || (a.rack < b.rack ? -1 : 1));
     const [worst] = above;
     if (worst === undefined) return [];
     return [
       found(rateOfChange, {
         severity: 'warning',
         subject: { kind: 'rack', name: worst.rack },
-        measured: worst.rateKPerH,
-        limit: FASTEST_CHANGE_K_PER_H,
-        unit: 'K/h',
+        measured: worst.changeK,
+        limit: worst.mostK,
+        unit: 'K',
         inputs: {
+          withinMin: worst.withinS / 60,
           channel: worst.channel,
           from: worst.from,
           to: worst.to,

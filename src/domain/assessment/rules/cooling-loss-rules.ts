@@ -297,6 +297,38 @@ export const rideThrough: StudyRule<CoolingLossContext> = {
     }),
 };
 
+/** K within 15 minutes: ASHRAE TC 9.9 (5th ed. 2021), equipment without tape. */
+const MOST_IN_15_MIN_K = 5;
+
+/** Rooms that stay below their limit and yet warm faster than equipment should follow. */
+export const rateOfRise: StudyRule<CoolingLossContext> = {
+  code: 'cooling.rate-of-rise',
+  title: 'Room warms faster after the mains are lost than equipment should follow',
+  discipline: 'cooling',
+  basis: 'ASHRAE TC 9.9 (5th ed. 2021): at most 5 K in any 15 minutes; ride-through as cooling.ride-through',
+  sentence:
+    'Without mains {subject} warms by {measured} within 15 minutes, although it stays below {limitC} °C; allowed {limit}',
+  guide: {
+    method:
+      'The largest rise within 15 minutes until cooling is back, from the loss on and again from the end of the water store, against 5 K. Where the room reaches its limit, `cooling.ride-through` is the finding.',
+    example: 'A room that warms from 24 to 30.5 °C in the 120 s until its fans run again: 6.5 K > 5 K.',
+    remedy: 'Fans and pumps on the UPS, so that stored water cools from the first second.',
+  },
+  evaluate: ({ timelines }) =>
+    timelines
+      .filter(({ verdict, riseIn15MinK }) => verdict === 'in-time' && (riseIn15MinK ?? 0) > MOST_IN_15_MIN_K)
+      .map(({ room, riseIn15MinK, limitC }) =>
+        found(rateOfRise, {
+          severity: 'warning',
+          subject: { kind: 'room', name: room },
+          measured: riseIn15MinK,
+          limit: MOST_IN_15_MIN_K,
+          unit: 'K',
+          inputs: { limitC },
+        }),
+      ),
+};
+
 /** Rooms of which the ride-through is not known. */
 export const unknownRideThrough: StudyRule<CoolingLossContext> = {
   code: 'cooling.unknown-ride-through',
@@ -357,6 +389,7 @@ export const coolingLossRules: readonly StudyRule<CoolingLossContext>[] = [
   circuitLoss,
   plantShort,
   rideThrough,
+  rateOfRise,
   upsBeforeGenerator,
   unknownLoss,
   unknownCoolingPower,
