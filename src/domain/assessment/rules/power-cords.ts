@@ -14,6 +14,11 @@ export const outletTwice: Rule = {
   discipline: 'power',
   basis: 'An outlet takes one plug',
   sentence: '{measured} cords are plugged into outlet {outlet} of {subject}: {devices}',
+  guide: {
+    method: 'Cords are counted by rack PDU and outlet; one cord an outlet.',
+    example: 'Supply PSU1 of R1-D1 and of R1-D2 both in outlet O1 of R1-PDU-A: 2 cords where 1 is allowed.',
+    remedy: 'Give one of the cords another outlet.',
+  },
   evaluate: ({ index }) =>
     [...index.cordsByPdu].flatMap(([pdu, cords]) => {
       const byOutlet = grouped(cords, ({ outlet }) => outlet);
@@ -40,6 +45,13 @@ export const unknownOutlet: Rule = {
   discipline: 'power',
   basis: 'The outlets of a rack PDU are those that its type lists; a type that lists none is not judged',
   sentence: '{subject} is of type {pduType}, which has no outlet {outlets}; {measured} cords name them',
+  guide: {
+    method:
+      'The outlet that each cord names against the outlets of the type of the rack PDU, name patterns written ' +
+      'out; a type that lists none is not judged.',
+    example: 'A cord in outlet O37 of a type with O1 to O36.',
+    remedy: 'Correct the name of the outlet, or add it to the PDU type.',
+  },
   evaluate: ({ index }) =>
     [...index.cordsByPdu].flatMap(([pdu, cords]) => {
       const pduType = index.powerElements.get(pdu)?.pduType;
@@ -70,6 +82,13 @@ export const unknownSupply: Rule = {
   discipline: 'power',
   basis: 'The supplies of a device are those that its type lists; a type that lists none is not judged',
   sentence: '{subject} is of type {deviceType}, which has no supply {supplies}; {measured} cords name them',
+  guide: {
+    method:
+      'The supply that each cord names against the supplies of the type of the device, modules included; a type ' +
+      'that lists none is not judged.',
+    example: 'A cord of PSU2 of a node whose type has PSU1 only.',
+    remedy: 'Correct the name of the supply, or add it to the device type or its modules.',
+  },
   evaluate: ({ index }) => {
     const suppliesOf = supplySearch(index);
     return [...index.cordsByDevice].flatMap(([device, cords]) => {
@@ -106,6 +125,16 @@ export const cordConnector: Rule = {
   sentence:
     'Cords of {subject} do not fit: outlet {outletConnector}, supply {supplyConnector}, cord {cordConnectors}; {measured} ' +
     'cords: {supplies}',
+  guide: {
+    method:
+      'Connectors of outlet and supply by IEC 60320-1: a C14 inlet belongs to a C13 outlet, C16 to C15, C20 to ' +
+      'C19. A cord of a stated type must name both connectors, as sockets or as its own ends; without a type ' +
+      'outlet and inlet must be of one size.',
+    example:
+      'A C14 supply on a C19 outlet without a stated cord: C19 belongs to C20. A cord from a C14 plug to a C19 ' +
+      'connector adapts a C13 outlet to a C20 supply.',
+    remedy: 'Choose an outlet of the size, or state the type of a cord that adapts (and mind the lower rating).',
+  },
   evaluate: ({ index }) => {
     const suppliesOf = supplySearch(index);
     return [...index.cordsByPdu].flatMap(([pdu, cords]) => {

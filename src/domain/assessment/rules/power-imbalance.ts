@@ -19,6 +19,16 @@ export const imbalance: Rule = {
   sentence:
     'The lines of {subject} carry {l1A}, {l2A} and {l3A} A, up to {measured} of their mean apart from it; the site allows ' +
     '{limit}',
+  guide: {
+    method:
+      'unbalance = max|I_k − mean| / mean over the three lines, a share. Judged on rack PDUs, panels, busways, ' +
+      'switchboards, static switches and UPS where every draw behind is known and the busiest line carries at ' +
+      'least a tenth of what it may. The limit is that of the site, 0.2 where none is stated.',
+    example: 'Lines of 45, 38 and 52 A: mean 45 A, 7 / 45 = 15.6 %. One node on L1 alone: (I − I/3) / (I/3) = 200 %.',
+    remedy:
+      'Move cords from the busiest line to the others. Capacity is that of the busiest line, so evenness is ' +
+      'capacity.',
+  },
   evaluate: ({ policy, figures }) =>
     figures.power.elements.flatMap(({ element, kind, rack, feed, normal, coverage, allowedCurrentA }) => {
       if (!JUDGED.has(kind) || normal === null || coverage.known < coverage.total) return [];

@@ -124,6 +124,20 @@ export const pduLoad: Rule = {
   discipline: 'power',
   basis: CONTINUOUS_BASIS,
   sentence: SENTENCE,
+  guide: {
+    method:
+      'The busiest line at the plug of the rack PDU, its losses included, in A, against rated current × ' +
+      'derating × continuous fraction. Line currents are phasor sums: an outlet between two lines puts its ' +
+      'current on both, √3 times as much when neighbouring pairs are equally loaded. The fraction is that of ' +
+      'the element, else 1 where `ratingIsContinuous` says so, else that of the site (0.8 by NEC 210.20(A), 1 ' +
+      'in IEC practice).',
+    example:
+      'Nine nodes of 4 kW at power factor 0.95, three on each line of 415 V: 36 000 / (√3 · 415 · 0.95) = 52.72 ' +
+      'A on each line; 0.8 · 60 = 48 A are allowed.',
+    remedy:
+      'Move cords to a line that carries less, move devices to another rack PDU, or take a larger plug. A ' +
+      'rating that is already the continuous one says so with `ratingIsContinuous: true`.',
+  },
   evaluate: (context) => normalLoads(context, pduLoad, (kind) => kind === 'rack-pdu'),
 };
 
@@ -134,6 +148,19 @@ export const breakerLoad: Rule = {
   discipline: 'power',
   basis: CONTINUOUS_BASIS,
   sentence: SENTENCE,
+  guide: {
+    method:
+      'Everything above the rack PDUs at maximum draw: the busiest line in A, apparent power in VA and real ' +
+      'power in W, each against its rating × derating × continuous fraction. UPS, transformers, generators and ' +
+      'utilities are rated for continuous load, so their fraction is 1 unless they state one. The limit that is ' +
+      'exceeded most is named.',
+    example:
+      '36 kW at power factor 0.95 on a UPS of 37 kVA and 30 kW: 36 000 / 0.95 = 37 895 VA is 1.02 of its VA, 36 ' +
+      '000 W is 1.2 of its W; real power is named.',
+    remedy:
+      'Spread the load, or raise the rating of the element named. What it carries on each line stands in the ' +
+      'inputs.',
+  },
   evaluate: (context) => normalLoads(context, breakerLoad, (kind) => kind !== 'rack-pdu'),
 };
 
@@ -146,6 +173,20 @@ export const feedLoss: Rule = {
   sentence:
     'After the loss of feed {lostFeed}, {subject} carries {measured} ({limitedBy}; {normal} {unit} before); {limit} are ' +
     'allowed, {continuousLoadFraction} of the rating of {rated} {unit}. Of the draws behind it {coverage}',
+  guide: {
+    method:
+      'Everything that belongs to one feed is dead, with all that only it feeds. Every device then draws ' +
+      'min(draw, ratings of the supplies still live), or its stated reduced draw, through what is left; each ' +
+      'element is judged as in power.pdu-load and power.breaker-load. Of all feeds the loss that puts most on ' +
+      'the element is named.',
+    example:
+      'Four systems of 10.2 kW with six supplies of 3.3 kW on feeds A and B: with B lost each draws min(10 200, ' +
+      '3 · 3 300) = 9 900 W. 39 600 / (√3 · 415 · 0.95) = 57.99 A on A; 48 A are allowed. Without the limit of ' +
+      'the supplies it would be 59.75 A.',
+    remedy:
+      'Load each of two feeds to at most half of what it may carry (40 % of a breaker under the 80 % rule), add ' +
+      'a third feed, or state the draw that devices fall back to (`reducedPowerW`).',
+  },
   evaluate: ({ figures }) =>
     figures.power.elements.flatMap((element) => {
       const { normal, worst } = element;
@@ -183,6 +224,19 @@ export const openLoad: Rule = {
   sentence:
     'What is known keeps these within their limits, and what is not known may put them above; power elements that stay ' +
     'open: {measured} ({elements})',
+  guide: {
+    method:
+      'Unknown draws count with the least that is known of them, and widen an upper bound: the nameplate, else ' +
+      'what the supplies can give; at worst all of it on one line. An element is open where its known load is ' +
+      'within every limit and its upper bound is not.',
+    example:
+      'A node whose maximum is not stated, with a label of 4.4 kW: at most 4 400 / (0.95 · 239.6) = 19.3 A on ' +
+      'one line, within 48 A: not open. Without the label and without ratings of its supplies nothing bounds ' +
+      'it, and all above it are open.',
+    remedy:
+      'State the maximum draw of the types that power.unknown-draw names; a label or the ratings of the ' +
+      'supplies already bound it.',
+  },
   evaluate: ({ index, figures }) => {
     const open = figures.power.elements.filter(
       (element) =>

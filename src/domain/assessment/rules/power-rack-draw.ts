@@ -13,6 +13,18 @@ export const rackDraw: Rule = {
   sentence:
     '{subject} draws {measured} by its {loadCase} figures; {limit} are allowed. Typical {typicalW} W, maximum {maximumW} W, ' +
     'nameplate {nameplateW} W; of its maximum draws {coverage}',
+  guide: {
+    method:
+      'Sum of the draws of the devices of a rack, W, against `powerLimitW` of the rack. The maximum of each ' +
+      'type decides; where one is not stated the sum has bounds, and the finding is unknown if the limit lies ' +
+      'between them. A label (nameplate) alone above the limit is information.',
+    example:
+      'Three nodes of 4 kW maximum (2.7 kW typical, 4.4 kW label): 3 · 4 000 = 12 000 W, more than a limit of ' +
+      '11 900 W. Of a limit of 13 000 W only the labels, 13 200 W, are above: information.',
+    remedy:
+      'Move devices to another rack, cap their draw and state it as `maximumPowerW`, or raise `powerLimitW` if ' +
+      'breakers and cooling carry it.',
+  },
   evaluate: ({ index, figures }) =>
     figures.power.racks.flatMap(({ rack, drawW }) => {
       const limit = index.racks.get(rack)?.powerLimitW;

@@ -63,6 +63,20 @@ export const serviceAfterLoss: Rule = {
   sentence:
     '{subject}, {when}: {service} for {measured} of its devices ({devices}). Live supplies {liveSupplies} of {supplies}, ' +
     'needed {neededForFull}; together they draw {servedW} W of {demandW} W',
+  guide: {
+    method:
+      'For each lost feed the live supplies of each device are counted. Full service needs the stated number ' +
+      '(`suppliesForFullService`; where it is not stated, the fewest whose ratings cover the draw, an ' +
+      'assumption) and ratings that cover the draw; reduced service needs `suppliesForReducedService`. Devices ' +
+      'of a rack that fare alike are one finding. How bad it is follows from `redundancy` of the site.',
+    example:
+      'Six supplies of 3.3 kW, four needed, three on each of two feeds: 3 < 4, and 3 · 3 300 = 9 900 W < 10 200 ' +
+      'W: reduced service after the loss of either feed. On three feeds with two each, 4 stay live: full ' +
+      'service.',
+    remedy:
+      'Put the supplies on three feeds, or accept reduced service by `redundancy: n`. State how many supplies ' +
+      'full and reduced service need.',
+  },
   evaluate: ({ index, figures }) =>
     alike(figures.power.afterLoss).flatMap(({ rack, lostFeeds, items }) => {
       const first = items[0];
@@ -109,6 +123,13 @@ export const singleFed: Rule = {
   basis:
     'Several supplies protect against the loss of a feed only on several feeds; 2n needs two feeds at every device',
   sentence: 'Feed {feed} alone reaches {measured} of the devices of {subject}: {devices}',
+  guide: {
+    method:
+      'A device is listed where all of its cords (or rack PDUs) belong to one feed, although it has several ' +
+      'supplies and its rack has another feed, or although the site is `2n`.',
+    example: 'A node with two supplies, both in rack PDU A of a rack that has A and B: feed A alone reaches it.',
+    remedy: 'Plug its supplies into rack PDUs of different feeds; a device with one supply needs a transfer switch.',
+  },
   evaluate: ({ index, figures }) => {
     const is2n = index.snapshot.site.redundancy === '2n';
     const judged = figures.power.singleFed.filter(

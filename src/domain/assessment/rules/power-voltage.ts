@@ -28,6 +28,15 @@ export const voltageMismatch: Rule = {
     'Only a transformer or a UPS changes the voltage. Nominal voltages within 5 % are one system (ANSI C84.1, service ' +
     'voltage range A); a single-phase element may hang between line and neutral (V/√3) or between two lines',
   sentence: '{subject} is for {measured}; {parent} gives {limit}',
+  guide: {
+    method:
+      'The nominal voltage of an element against that of each parent, V between lines; a single-phase element ' +
+      'may also have V/√3. Within 5 % is one system. Transformers and UPS convert and are not judged.',
+    example:
+      'A rack PDU for 415 V below a panel of 480 V: 415 / 480 = 0.86. 400 and 415 V are one system; 230 V below ' +
+      '400 V is 400 / √3 = 230.9 V.',
+    remedy: 'Correct the voltage that is wrong, or put the transformer between them into the chain.',
+  },
   evaluate: ({ index, figures }) => {
     const loads = new Map(figures.power.elements.map((load) => [load.element, load]));
     return figures.power.elements.flatMap((child): readonly Finding[] => {
@@ -61,6 +70,11 @@ export const phaseMismatch: Rule = {
   discipline: 'power',
   basis: 'A three-phase element needs three lines above it',
   sentence: '{subject} needs three lines; {parent} has one',
+  guide: {
+    method: 'Lines of an element (`phases`, else those of its PDU type, wiring or legs) against those of each parent.',
+    example: 'A three-phase rack PDU on a breaker with `phases: 1`.',
+    remedy: 'Correct `phases`, or feed it from something with three lines.',
+  },
   evaluate: ({ index, figures }) => {
     const loads = new Map(figures.power.elements.map((load) => [load.element, load]));
     return figures.power.elements.flatMap((child) => {
@@ -89,6 +103,13 @@ export const outletLegs: Rule = {
   basis: 'A delta unit has no neutral, a single-phase unit no second or third line',
   sentence:
     '{subject} is wired {wiring} and has no {legs}, on which {measured} of its outlets are said to hang: {outlets}',
+  guide: {
+    method:
+      'Conductors of the outlets of a PDU type against its wiring: delta has no N, a single-phase unit no ' +
+      'second and third line.',
+    example: 'A unit wired delta whose 36 outlets name L1-N, L2-N and L3-N: none of them has its N.',
+    remedy: 'Correct `legs` of the outlets or `wiring` of the type from its data sheet.',
+  },
   evaluate: ({ index }) =>
     index.snapshot.pduTypes.flatMap((type) => {
       const wrong = [...(index.expandedPduTypes.get(type.slug)?.outlets.values() ?? [])].filter(
