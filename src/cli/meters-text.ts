@@ -71,7 +71,7 @@ export function metersText(view: PowerMetersView): string {
             ...balances
               .slice(0, LISTED)
               .map((one) => [
-                one.element,
+                one.addedFrom.length === 0 ? one.element : `${one.element} (${one.addedFrom.join(' + ')})`,
                 one.quantity,
                 fixed(one.powerW / 1000),
                 fixed(one.metersBelowW / 1000),
@@ -83,7 +83,7 @@ export function metersText(view: PowerMetersView): string {
           ]),
           '',
         ]),
-    `Draws in the measured case: ${String(draws.measured)} metered, ${String(draws.scaled)} fitted to a meter above, ${String(draws.partly)} known in part, ${String(draws.open)} without a meter.`,
+    `Draws in the measured case: ${String(draws.measured)} metered, ${String(draws.scaled)} parted from a meter above (estimates), ${String(draws.partly)} known in part, ${String(draws.open)} without a meter.`,
     `Meters: ${coverage.map(({ kind, known, total }) => `${kind} ${String(known)} of ${String(total)}`).join(' · ')}`,
     ...(view.stale.count > 0
       ? [

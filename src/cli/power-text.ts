@@ -10,10 +10,11 @@ import type { FailureOutcome, WorstCase } from '../domain/power/failure-figures.
 /** Outcomes and elements that a text lists; `--format json` has all. */
 const LISTED = 25;
 const LISTED_OUTLETS = 8;
+const LISTED_ESTIMATES = 8;
 
 /** Flow as a table: one line an element, from the sources down. */
 export function flowText(flow: PowerFlowView): string {
-  const { elements, balance, loadCase, coverage } = flow;
+  const { elements, balance, loadCase, coverage, fitted } = flow;
   const rows = elements.map(({ element, kind, state, output, input, lossW, nearestLimit }) => {
     const load = kind === 'rack-pdu' ? input : output;
     if (load === null) return [element, kind, state, '', '', '', '', '', '', '', '', ''];
@@ -42,9 +43,26 @@ export function flowText(flow: PowerFlowView): string {
     '',
     `Sources give ${fixed(sourcesW / 1000, 2)} kW = loads ${fixed(loadsW / 1000, 2)} kW + losses ${fixed(lossesW / 1000, 2)} kW.`,
     `Of the draws ${String(coverage.known)} of ${String(coverage.total)} are known; unknown ones count with the least that is known of them.`,
+    ...fittedLines(fitted),
     ...assumedLines(flow.assumptions),
     '',
   ].join('\n');
+}
+
+/** Estimates, those least known first. */
+function fittedLines(fitted: PowerFlowView['fitted']): readonly string[] {
+  if (fitted.length === 0) return [];
+  const widthOf = ({ leastW, mostW }: (typeof fitted)[number]) => (mostW ?? Infinity) - leastW;
+  const widest = fitted.toSorted((a, b) => (widthOf(b) === widthOf(a) ? 0 : widthOf(b) - widthOf(a)));
+  return [
+    `${String(fitted.length)} of the others are estimates, parts of what a meter above reads; they count with the estimate. Least known:`,
+    ...widest
+      .slice(0, LISTED_ESTIMATES)
+      .map(
+        ({ load, estimateW, leastW, mostW }) =>
+          `  ${load}: ${fixed(estimateW, 0)} W, between ${fixed(leastW, 0)} and ${fixed(mostW, 0)} W`,
+      ),
+  ];
 }
 
 /** Failures: what each does, then the elements that come nearest to their limits. */

@@ -193,6 +193,7 @@ export function powerSchemas(): Readonly<Record<string, JsonSchema>> {
           additionalProperties: { type: 'number' },
         },
         coverage,
+        fitted: { ...OBJECTS, description: 'Loads that are parts of what a meter reads: estimate, least and most, W' },
         assumptions: OBJECTS,
       },
       required: ['site', 'asOf', 'contentHash', 'loadCase', 'elements', 'balance', 'coverage', 'assumptions'],

@@ -9,6 +9,7 @@ export type DeviceDraw = Readonly<Record<LoadCase, TotalItem>>;
 /** Draw with its bounds closed: what a load flow adds. */
 export interface BoundedDraw {
   readonly value: number | null;
+  /** What is counted: the least that is known; of a load fitted to meters, the estimate. */
   readonly lowerW: number;
   /** Infinite where nothing bounds the draw from above. */
   readonly upperW: number;

@@ -8,6 +8,8 @@ import { allowedColumns, nearestLimit, type LimitRatio } from './overload.js';
 import type { FlowCase, LineLoad } from './power-figures.js';
 import type { PowerModel } from './power-model.js';
 import type { PowerNode } from './power-network.js';
+import type { FittedDraw } from './measured-power.js';
+import { upsWithoutMode } from './ups-mode.js';
 import { conductorsWithoutReactance, inputVoltage, voltageDrops, type VoltageDrop } from './voltage-drop.js';
 
 /** Load at the input or the output of an element. */
@@ -65,6 +67,8 @@ export interface PowerFlow {
   };
   /** Loads whose draw is known in this case, of all. */
   readonly coverage: Coverage;
+  /** In the measured case the loads that are estimates: parts of what a meter above them reads. */
+  readonly fitted: readonly FittedDraw[];
   readonly assumptions: readonly Assumption[];
 }
 
@@ -132,6 +136,7 @@ export function powerFlow(model: PowerModel, { out = [] as readonly string[] } =
       known: loads.loads.filter(({ terms }) => terms.draw.value !== null).length,
       total: loads.loads.length,
     },
+    fitted: model.measured?.fitted ?? [],
     assumptions: assumptionsOf(model),
   };
 }
@@ -178,6 +183,7 @@ function assumptionsOf({ network, loads, policy, measured }: PowerModel): readon
       count: loads.assumed.devicesWithoutCords,
     },
     conductorsWithoutReactance(network),
+    upsWithoutMode(network),
   ];
   return [...all, ...measuredAssumptions(measured)].filter(({ count }) => count > 0);
 }
@@ -188,8 +194,8 @@ function measuredAssumptions(measured: PowerModel['measured']): readonly Assumpt
   return [
     {
       parameter: 'device.measuredPowerW',
-      value: 'what the meter above leaves, in proportion to expected draws',
-      unit: 'W',
+      value: 'an estimate: what the meter above leaves, in proportion to expected draws',
+      unit: null,
       source: `loads without a meter of their own below a metered element, readings up to ${measured.at ?? 'no instant'}`,
       count: scaled + partly,
     },

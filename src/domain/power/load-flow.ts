@@ -88,6 +88,7 @@ export function loadFlow({
   for (const at of network.upwards) {
     const node = network.nodes[at];
     if (node === undefined || flow.dead[at] === 1) continue;
+    if (loads.pinned?.has(at) === true) flow.uncertainOutputVa[at] = 0;
     addInput(at, node, flow);
     dealOut(node, at, flow, (parent, share) => {
       addToParent(network, { at, parent, from: flow.input, to: flow.output, factor: share });

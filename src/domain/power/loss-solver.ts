@@ -200,7 +200,8 @@ export function lossSolver({
         flow.uncertainOutputVa[at] = 0;
         flow.uncertainInputVa[at] = 0;
       } else {
-        if (open.has(at)) flow.uncertainOutputVa[at] = uncertainSum(at);
+        // What a meter read with nothing lost says nothing of the sum of what is left.
+        if (open.has(at) || loads.pinned?.has(at) === true) flow.uncertainOutputVa[at] = uncertainSum(at);
         dropRounding(at);
         addInput(at, node, flow);
       }

@@ -17,6 +17,8 @@ export interface MeterBalance extends MeteredPower {
   readonly lossesW: number;
   /** What it reads beyond both, W: loads without a meter, or, below 0, meters that disagree. */
   readonly residualW: number;
+  /** Elements in parallel whose meters were added up for it; empty where it has a meter of its own. */
+  readonly addedFrom: readonly string[];
   /** Cords and feeds of loads below it that no nearer meter covers. */
   readonly openTaps: number;
   /**
@@ -26,11 +28,23 @@ export interface MeterBalance extends MeteredPower {
   readonly factor: number | null;
 }
 
+/**
+ * The draw of one load that a meter above it was parted over. An estimate: the meter pins the sum, not the parts. The parts lie
+ * between the bounds as long as no load draws more than its maximum and the meter is right.
+ */
+export interface FittedDraw {
+  readonly load: string;
+  readonly estimateW: number;
+  readonly leastW: number;
+  /** Null where nothing bounds it. */
+  readonly mostW: number | null;
+}
+
 /** How the draws of loads in the measured case are known. */
 export interface MeasuredCoverage {
   /** By a meter of the device itself. */
   readonly measured: number;
-  /** By a meter above, of which they are given their part. */
+  /** By a meter above, of which they are given their part: estimates, see {@link FittedDraw}. */
   readonly scaled: number;
   /** On some of their cords. */
   readonly partly: number;
@@ -43,6 +57,8 @@ export interface MeasuredPower {
   readonly normal: NormalPower;
   readonly balances: readonly MeterBalance[];
   readonly coverage: MeasuredCoverage;
+  /** Loads whose draw is an estimate; one alone below its meter is known. */
+  readonly fitted: readonly FittedDraw[];
   /** Instant for which the meters speak; null without readings. */
   readonly at: string | null;
   readonly stale: readonly string[];
@@ -64,8 +80,13 @@ const ROUNDING = 1e-9;
  *    losses `P_in = P_out · (1 + proportional) + fixed` is linear in the loads, so the factor is exact.
  * 3. A load that no meter covers is between nothing and its maximum. Plant draws what it states.
  *
- * Only real power is fitted: what remains on a line is the error of the model there. A meter that carries only a part of
- * a load (elements in parallel) fits nothing and is only compared.
+ * What a load is given so is an estimate. It draws at least what the meter reads less the most that the others can draw, and
+ * at most its own maximum and what the meter reads; where the meter reads more than all of them can draw, nothing but the
+ * meter bounds them. Up to the meter these bounds widen what elements carry; at the meter and above the sum is known.
+ *
+ * Only real power is fitted: what remains on a line is the error of the model there. Meters of elements in parallel speak
+ * together, where each element that feeds one below has a meter and feeds nothing else; one alone carries only a part of
+ * every load, fits nothing and is only compared.
  *
  * Example: a rack PDU reads 3 kW; one device of 1 kW has a meter of its own, two others are typically 600 W and 1,200 W.
  * They are left 2 kW, so the factor is 2,000 / 1,800 = 1.111, and they draw 667 W and 1,333 W.
@@ -100,14 +121,50 @@ export function measuredPower({
     const place = meters.elements.get(node.name);
     return place === undefined ? null : meteredPower(place, { node, at, flow, powerFactor });
   });
-  const balances = fitMeters({ network, loads, weights, metered, taps });
-  return { ...withDraws({ loads, stated, taps }), balances, at: meters.at, stale: meters.stale };
+  const addedFrom = addParallelMeters(network, metered);
+  const { balances, pinned } = fitMeters({ network, loads, weights, metered, addedFrom, taps });
+  return { ...withDraws({ loads, stated, taps, pinned }), balances, at: meters.at, stale: meters.stale };
 }
 
 /** What is known of each tap. */
 interface MeasuredTaps {
   readonly powerW: Float64Array;
   readonly basis: Uint8Array;
+  /** Bounds of what was fitted. */
+  readonly leastW: Float64Array;
+  readonly mostW: Float64Array;
+}
+
+/**
+ * Adds the meters of elements in parallel up at what they feed together, where each of them has one and feeds nothing else, and
+ * it has none of its own. Real power adds whatever the phases.
+ *
+ * @returns of each element that got a sum the elements whose meters it is
+ */
+function addParallelMeters(
+  network: PowerNetwork,
+  metered: (MeteredPower | null)[],
+): ReadonlyMap<number, readonly string[]> {
+  const added = new Map<number, readonly string[]>();
+  network.nodes.forEach((node, at) => {
+    const { element, parents, parallelWeights } = node;
+    if (parallelWeights === null || metered[at] !== null) return;
+    const read = parents.flatMap((parent) => {
+      const meter = metered[parent];
+      return network.nodes[parent]?.children.length === 1 && meter !== null && meter !== undefined ? [meter] : [];
+    });
+    const [first] = read;
+    if (first === undefined || read.length < parents.length) return;
+    const inputW = read.reduce((sum, { powerW }) => sum + powerW, 0);
+    const { fixedW, fraction } = lossesOf(node, false);
+    const powerW = element.kind === 'rack-pdu' ? inputW : (inputW - fixedW) / (1 + fraction);
+    metered[at] = { ...first, powerW };
+    added.set(
+      at,
+      parents.map((parent) => network.nodes[parent]?.name ?? ''),
+    );
+  });
+  return added;
 }
 
 function tapsOf({ firstTap, terms }: PowerLoad): readonly number[] {
@@ -131,6 +188,7 @@ function directTaps({
 }): MeasuredTaps {
   const powerW = new Float64Array(loads.taps.count);
   const basis = new Uint8Array(loads.taps.count);
+  const [leastW, mostW] = [new Float64Array(loads.taps.count), new Float64Array(loads.taps.count)];
   const types = new Map(index.snapshot.devices.map(({ name, type }) => [name, index.deviceTypes.get(type)]));
   loads.loads.forEach((load, at) => {
     if (!load.isDevice) return;
@@ -155,7 +213,7 @@ function directTaps({
     const elsewhereW = tapsOf(load).reduce((sum, tap) => sum + (powerW[tap] ?? 0), 0);
     give(open, Math.max(0, drawnW - elsewhereW));
   });
-  return { powerW, basis };
+  return { powerW, basis, leastW, mostW };
 }
 
 /** Whether a node is an element or one of its banks. */
@@ -196,14 +254,16 @@ function fitMeters({
   loads,
   weights,
   metered,
+  addedFrom,
   taps,
 }: {
   readonly network: PowerNetwork;
   readonly loads: PowerLoads;
   readonly weights: Float64Array;
   readonly metered: readonly (MeteredPower | null)[];
+  readonly addedFrom: ReadonlyMap<number, readonly string[]>;
   readonly taps: MeasuredTaps;
-}): readonly MeterBalance[] {
+}): { readonly balances: readonly MeterBalance[]; readonly pinned: ReadonlySet<number> } {
   const supply = undisturbed(network);
   const count = network.nodes.length;
   // At the output of each element: W that is known, of it what meters read, and W of loads that are open, for a factor of 1.
@@ -211,7 +271,10 @@ function fitMeters({
   const readW = new Float64Array(count);
   const openW = new Float64Array(count);
   const openTaps: Map<number, number>[] = network.nodes.map(() => new Map<number, number>());
+  /** W at the input of the element that was passed last, for one W at a tap. */
+  const gain = new Float64Array(loads.taps.count).fill(1);
   const balances: MeterBalance[] = [];
+  const pinned = new Set<number>();
   loads.taps.node.forEach((at, tap) => {
     if (taps.basis[tap] === MEASURED) {
       knownW[at] = (knownW[at] ?? 0) + (taps.powerW[tap] ?? 0);
@@ -237,14 +300,27 @@ function fitMeters({
       const residualW = meter.powerW - expectedW;
       const factor = open.size === 0 || !isWhole ? null : Math.max(0, residualW / sideOpenW);
       if (factor !== null) {
+        const atMeter = isAtInput ? 1 + fraction : 1;
         for (const tap of open.keys()) {
           taps.powerW[tap] = factor * (weights[tap] ?? 0);
           taps.basis[tap] = SCALED;
+          gain[tap] = (gain[tap] ?? 1) * atMeter;
         }
+        boundFitted({ loads, taps, gain, residualW, open: [...open.keys()] });
+        pinned.add(at);
       }
       const metersBelowW = readW[at] ?? 0;
       const lossesW = expectedW - metersBelowW;
-      balances.push({ element: node.name, ...meter, metersBelowW, lossesW, residualW, openTaps: open.size, factor });
+      balances.push({
+        element: node.name,
+        ...meter,
+        metersBelowW,
+        lossesW,
+        residualW,
+        addedFrom: addedFrom.get(at) ?? [],
+        openTaps: open.size,
+        factor,
+      });
       if (open.size === 0 || isWhole) {
         inputKnownW = isAtInput ? meter.powerW : meter.powerW * (1 + fraction) + fixedW;
         inputReadW = meter.powerW;
@@ -258,6 +334,7 @@ function fitMeters({
       inputKnownW = (knownW[at] ?? 0) * (1 + fraction) + fixedW;
       inputReadW = readW[at] ?? 0;
     }
+    for (const tap of open.keys()) gain[tap] = (gain[tap] ?? 1) * (1 + fraction);
     dealOut(node, at, supply, (parent, share) => {
       knownW[parent] = (knownW[parent] ?? 0) + share * inputKnownW;
       readW[parent] = (readW[parent] ?? 0) + share * inputReadW;
@@ -267,7 +344,42 @@ function fitMeters({
       }
     });
   }
-  return balances.toReversed();
+  return { balances: balances.toReversed(), pinned };
+}
+
+/**
+ * Bounds of the parts of one sum: Σ gain · W = residual, and no load draws more than its maximum. Where the maxima cannot
+ * add up to the residual they are wrong, and only the residual bounds the parts; where it is below 0, the meters are.
+ */
+function boundFitted({
+  loads,
+  taps,
+  gain,
+  residualW,
+  open,
+}: {
+  readonly loads: PowerLoads;
+  readonly taps: MeasuredTaps;
+  readonly gain: Float64Array;
+  readonly residualW: number;
+  readonly open: readonly number[];
+}): void {
+  const maximumW = (tap: number) => loads.loads[loads.taps.load[tap] ?? -1]?.terms.draw.upperW ?? Infinity;
+  const gainOf = (tap: number) => gain[tap] ?? 1;
+  const togetherW = open.reduce((sum, tap) => sum + gainOf(tap) * maximumW(tap), 0);
+  const isPlausible = residualW >= 0 && residualW <= togetherW * (1 + ROUNDING);
+  for (const tap of open) {
+    const estimateW = taps.powerW[tap] ?? 0;
+    const ownW = maximumW(tap);
+    // Infinity less infinity is not a number.
+    const othersW = togetherW === Infinity ? Infinity : togetherW - gainOf(tap) * ownW;
+    const leastW = isPlausible && open.length > 1 ? Math.max(0, (residualW - othersW) / gainOf(tap)) : 0;
+    const mostW =
+      residualW < 0 ? ownW : isPlausible ? Math.min(ownW, residualW / gainOf(tap)) : residualW / gainOf(tap);
+    const isAlone = open.length === 1 && residualW >= 0;
+    taps.leastW[tap] = isAlone ? estimateW : Math.min(leastW, estimateW);
+    taps.mostW[tap] = isAlone ? estimateW : Math.max(mostW, estimateW);
+  }
 }
 
 /** The loads with what is known of their draw, and what their taps take. */
@@ -275,14 +387,17 @@ function withDraws({
   loads,
   stated,
   taps,
+  pinned,
 }: {
   readonly loads: PowerLoads;
   readonly stated: NormalPower;
   readonly taps: MeasuredTaps;
-}): Pick<MeasuredPower, 'loads' | 'normal' | 'coverage'> {
+  readonly pinned: ReadonlySet<number>;
+}): Pick<MeasuredPower, 'loads' | 'normal' | 'coverage' | 'fitted'> {
   const tapPower = { servedW: stated.tapPower.servedW.slice(), uncertainVa: stated.tapPower.uncertainVa.slice() };
   const services = [...stated.services];
   const coverage = { measured: 0, scaled: 0, partly: 0, open: 0 };
+  const fitted: FittedDraw[] = [];
   const measured = loads.loads.map((load, at): PowerLoad => {
     const own = tapsOf(load).filter(
       (tap) => taps.basis[tap] !== OPEN || !isIdle(stated.services[at], tap - load.firstTap),
@@ -295,20 +410,38 @@ function withDraws({
     const isScaled = own.some((tap) => taps.basis[tap] === SCALED);
     coverage[open.length > 0 ? 'partly' : isScaled ? 'scaled' : 'measured'] += 1;
     const lowerW = own.reduce((sum, tap) => sum + (taps.powerW[tap] ?? 0), 0);
-    const upperW = open.length === 0 ? lowerW : Math.max(lowerW, load.terms.draw.upperW);
+    const scaled = own.filter((tap) => taps.basis[tap] === SCALED);
+    const sumOf = (values: Float64Array) => scaled.reduce((sum, tap) => sum + (values[tap] ?? 0), 0);
+    const estimateW = sumOf(taps.powerW);
+    const [leastW, mostW] = [lowerW - estimateW + sumOf(taps.leastW), lowerW - estimateW + sumOf(taps.mostW)];
+    const isEstimate = mostW - leastW > ROUNDING * Math.max(1, lowerW);
+    // A meter that reads more than all can draw stands: what is stated as the most is wrong then.
+    const isBeyond = scaled.some((tap) => (taps.mostW[tap] ?? 0) > load.terms.draw.upperW * (1 + ROUNDING));
+    const fittedMostW = isEstimate
+      ? Math.max(lowerW, isBeyond ? mostW : Math.min(mostW, load.terms.draw.upperW))
+      : lowerW;
+    const upperW = open.length === 0 ? fittedMostW : Math.max(lowerW, load.terms.draw.upperW);
+    if (isEstimate && open.length === 0) {
+      fitted.push({ load: load.name, estimateW: lowerW, leastW, mostW: Number.isFinite(upperW) ? upperW : null });
+    }
     for (const tap of tapsOf(load)) {
       const isOpen = open.includes(tap);
-      tapPower.servedW[tap] = isOpen ? 0 : (taps.powerW[tap] ?? 0);
       const factor = loads.units[loads.taps.unit[tap] ?? 0]?.powerFactor ?? 1;
-      tapPower.uncertainVa[tap] = isOpen && upperW > lowerW ? (upperW - lowerW) / open.length / factor : 0;
+      tapPower.servedW[tap] = isOpen ? 0 : (taps.powerW[tap] ?? 0);
+      const beyondW = isOpen
+        ? Math.max(0, upperW - lowerW) / open.length
+        : taps.basis[tap] === SCALED
+          ? (taps.mostW[tap] ?? 0) - (taps.powerW[tap] ?? 0)
+          : 0;
+      tapPower.uncertainVa[tap] = beyondW > ROUNDING * Math.max(1, lowerW) ? beyondW / factor : 0;
     }
-    const draw = { value: open.length === 0 ? lowerW : null, lowerW, upperW };
+    const draw = { value: open.length === 0 && !isEstimate ? lowerW : null, lowerW, upperW };
     const terms: ServiceTerms = { ...load.terms, draw };
     const service = services[at];
-    if (service !== undefined) services[at] = { ...service, servedW: lowerW, uncertainW: upperW - lowerW };
+    if (service !== undefined) services[at] = { ...service, servedW: lowerW, uncertainW: Math.max(0, upperW - lowerW) };
     return { ...load, terms };
   });
-  return { loads: { ...loads, loads: measured }, normal: { ...stated, services, tapPower }, coverage };
+  return { loads: { ...loads, loads: measured, pinned }, normal: { ...stated, services, tapPower }, coverage, fitted };
 }
 
 /** A tap that takes nothing of what is drawn, such as the second source of plant: no meter has to say so. */

@@ -45,4 +45,8 @@ describe('what nobody states of a power chain', () => {
     expect(assumed('powerElement.proportionalLossFraction')).toBe(1);
     expect(assumed('coolingUnit.poweredBy')).toBe(1);
   });
+
+  it('lists a UPS that does not say how it runs', () => {
+    expect(assumed('powerElement.upsMode')).toBe(1);
+  });
 });

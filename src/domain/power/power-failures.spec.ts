@@ -233,6 +233,20 @@ describe('a cascade', () => {
     expect(rated?.devices.dark).toBe(1);
   });
 
+  it('lists what it takes of a UPS that goes to bypass, and nothing where none does', () => {
+    const assumed = (more: Partial<Element>) => {
+      const chain = chainModel([UTIL, ups('A', more), ups('B', more), pdu('PDU-A', 'A'), pdu('PDU-B', 'B')], {
+        load: { drawW: 15_000, on: ['PDU-A', 'PDU-B'] },
+      });
+      const assumptions = all(chain).assumptions.map(({ parameter, count }) => [parameter.split('.')[1], count]);
+      return Object.fromEntries(assumptions) as Readonly<Record<string, number>>;
+    };
+    expect(assumed({})).toMatchObject({ upsOverload: 2, bypassRatedCurrentA: 2, upsMode: 2 });
+    expect(assumed({ bypassRatedCurrentA: 40, upsMode: 'double-conversion' })).not.toHaveProperty('upsMode');
+    expect(assumed({ bypassRatedCurrentA: 40 })).not.toHaveProperty('bypassRatedCurrentA');
+    expect(assumed({ ratedPowerW: 30_000, ratedApparentPowerVa: 30_000 })).not.toHaveProperty('upsOverload');
+  });
+
   it('follows a cascade from one element to the next until all is dark', () => {
     const failures = all(model());
     const outcome = failures.outcomes.find(({ scenario: { name } }) => name === 'PDU-A');

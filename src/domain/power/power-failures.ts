@@ -25,6 +25,7 @@ import {
 import { HOLD_UP_S, OPEN_TRANSFER_S, outagesAfter, type OutageAssumptions } from './outages.js';
 import { outletSweep } from './outlet-sweep.js';
 import type { PowerModel } from './power-model.js';
+import { bypassAssumptions, upsWithoutMode } from './ups-mode.js';
 
 /** Overloads that one outcome lists; the count says how many there are. */
 const LONGEST_LIST = 20;
@@ -57,7 +58,7 @@ export function powerFailures(
   const outlets = outletSweep(model);
   const devicesBefore = countServices(model);
   const assumed: OutageAssumptions = { startTimes: new Set(), autonomies: new Set(), transferTimes: new Set() };
-  const tripped = { multiples: new Set<string>() };
+  const tripped = { multiples: new Set<string>(), bypassed: new Set<string>() };
   const outcomes: FailureOutcome[] = [];
   let survived = 0;
 
@@ -82,7 +83,10 @@ export function powerFailures(
         worst.follow(solved, allowed, scenario);
       },
     });
-    for (const { assumed: isAssumed, element } of result.trips) if (isAssumed) tripped.multiples.add(element);
+    for (const { assumed: isAssumed, element, action } of result.trips) {
+      if (isAssumed) tripped.multiples.add(element);
+      if (action === 'bypass') tripped.bypassed.add(element);
+    }
     const outcome = outcomeOf(model, { scenario, result, overloads, openElements, devicesBefore, assumed });
     if (isSurvived(outcome)) survived += 1;
     else outcomes.push(outcome);
@@ -98,7 +102,10 @@ export function powerFailures(
     outlets: outlets.list(),
     outletCoverage: outlets.coverage,
     coverage: coverageOf(model),
-    assumptions: assumptionsOf(assumed, tripped.multiples),
+    assumptions: [
+      ...assumptionsOf(assumed, tripped.multiples),
+      ...[upsWithoutMode(network), ...bypassAssumptions(network, tripped.bypassed)].filter(({ count }) => count > 0),
+    ],
   };
 }
 

@@ -73,6 +73,8 @@ export interface PowerLoads {
   readonly unitVectors: LineVectors;
   readonly tapsOfNode: readonly (readonly number[])[];
   readonly unfedRacks: readonly UnfedRack[];
+  /** Elements of which a meter says what everything below draws together, whatever its parts are; see `measuredPower`. */
+  readonly pinned?: ReadonlySet<number>;
   readonly assumed: {
     readonly devicePowerFactors: number;
     readonly plantPowerFactors: number;

@@ -29,7 +29,7 @@ export interface PowerModel {
   readonly limits: readonly ElementLimits[];
   readonly trips: readonly (TripLimit | null)[];
   /** How loads were fitted to meters; null in other cases than the measured one. */
-  readonly measured: Pick<MeasuredPower, 'balances' | 'coverage' | 'at' | 'stale'> | null;
+  readonly measured: Pick<MeasuredPower, 'balances' | 'coverage' | 'fitted' | 'at' | 'stale'> | null;
 }
 
 /** Builds and solves the chain of a site. */

@@ -1,5 +1,6 @@
 import { totalOf, type Assumption, type TotalItem } from '../finding.js';
 import { sampleOf } from '../name-sample.js';
+import { upsWithoutMode } from './ups-mode.js';
 import type { Device } from '../site/kinds/device.js';
 import type { PowerElement } from '../site/kinds/power-element.js';
 import type { SitePolicy } from '../site/policy.js';
@@ -294,6 +295,7 @@ function assumptionsOf({
       ).length,
     },
     conductorsWithoutReactance(network),
+    upsWithoutMode(network),
   ];
   return all.filter(({ count }) => count > 0);
 }
