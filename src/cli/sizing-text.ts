@@ -45,7 +45,7 @@ function poolText(pool: SizedPool): readonly string[] {
   return [
     `${pool.name}: ${formatNumber(size.replicas)} replicas of ${String(request.slots)} slot${request.slots === 1 ? '' : 's'}, ${request.routing} queue`,
     ...loads.flatMap((load) => [
-      `  ${load.workload}: ${formatNumber(load.ratePerS)} requests/s from ${load.source === 'trace' ? 'a trace, replayed' : 'distributions, as Poisson arrivals'}, ${formatNumber(load.meanServiceS)} s each`,
+      `  ${load.workload}: ${formatNumber(load.ratePerS)} requests/s from ${sourceText(load)}, ${formatNumber(load.meanServiceS)} s each`,
       ...(load.outside.share > 0
         ? [
             `    outside every bucket: ${formatNumber(load.outside.share * 100)} % of the requests, ${formatNumber(load.outside.tokenShare * 100)} % of the tokens; they are refused`,
@@ -97,6 +97,12 @@ function poolText(pool: SizedPool): readonly string[] {
     `  ${normal.method.name}: ${normal.method.error}`,
     '',
   ];
+}
+
+/** With length and duration of a trace, so that a wrong unit of its times shows. */
+function sourceText({ traffic }: SizedPool['prepared']['loads'][number]): string {
+  if (traffic === null) return 'distributions, as Poisson arrivals';
+  return `a trace, replayed (${formatNumber(traffic.requests)} requests in ${formatNumber(traffic.durationS)} s)`;
 }
 
 function waitText({ wait }: SizedPool['size']['normal']): string {

@@ -25,7 +25,7 @@ export const addTraceCommand: AddCommand = (program, then) => {
     .option('--buckets <n>', 'design up to so many prompt edges and output caps that pad least', wholeNumber(1, 64))
     .addHelpText(
       'after',
-      `\nReads Azure LLM traces, Mooncake JSON lines and BurstGPT as they are; any other by --columns.\n${examples(
+      `\nReads Azure LLM traces, Mooncake JSON lines and BurstGPT as they are; any other by --columns, and by --time-unit where times are numbers.\n${examples(
         'trace AzureLLMInferenceTrace_code.csv --svg traffic.svg --buckets 6',
         'trace requests.csv.gz --columns timestamp=when,prompt=in,output=out --time-unit ms --format json',
       )}`,

@@ -24,7 +24,12 @@ export function withTraceOptions(command: Command): Command {
         'columns of another format, such as timestamp=when,prompt=in,output=out',
       ).argParser(columnMapping),
     )
-    .addOption(new Option('--time-unit <unit>', 'unit of times that are numbers').choices(Object.keys(TIME_UNITS)));
+    .addOption(
+      new Option(
+        '--time-unit <unit>',
+        'unit of times that are numbers; must be given but for Mooncake JSON lines (ms) and BurstGPT (s)',
+      ).choices(Object.keys(TIME_UNITS)),
+    );
 }
 
 /** The trace in a file, or from standard input for `-`; refused with every defect and its line. */

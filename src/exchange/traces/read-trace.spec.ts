@@ -74,6 +74,24 @@ describe('reading a trace', () => {
     });
   });
 
+  it.each([
+    ['the names of Mooncake in CSV', 'timestamp,input_length,output_length\n0,5,6\n3,5,6', {}],
+    ['the Azure names', 'TIMESTAMP,ContextTokens,GeneratedTokens\n0,5,6\n3,5,6', {}],
+    ['mapped columns', 'when,in,out\n0,5,6\n3,5,6', { columns: { timestamp: 'when', prompt: 'in', output: 'out' } }],
+    [
+      'one mapped key',
+      '{"timestamp":0,"input_length":5,"out":6}\n{"timestamp":3,"input_length":5,"out":6}',
+      { columns: { output: 'out' } },
+    ],
+  ])('takes bare numbers under %s in no unit that it was not told, and says so once', async (_, text, options) => {
+    const defects = await defectsOf(text, options);
+    expect(defects).toHaveLength(1);
+    expect(defects[0]).toMatchObject({ code: 'missing', found: '"0", a time without its unit' });
+    expect(defects[0]?.allowed).toContain('s, ms, us, ns');
+    expect((await traceOfText(text, { ...options, timeUnit: 's' })).arrivalS).toEqual([0, 3]);
+    expect((await traceOfText(text, { ...options, timeUnit: 'ms' })).arrivalS).toEqual([0, 0.003]);
+  });
+
   it('tells every blank, absurd and misplaced value with its line, all at once', async () => {
     const text = [
       'TIMESTAMP,ContextTokens,GeneratedTokens',

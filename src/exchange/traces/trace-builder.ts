@@ -15,6 +15,8 @@ export interface TraceBuilder {
   /** Adds a request; its time is compared with that of the line before. */
   readonly add: (instant: Instant, promptTokens: number, outputTokens: number, line: number) => void;
   readonly refuse: (defect: LocatedDefect) => void;
+  /** Refuses times that are bare numbers of a unit that nobody has stated, at the first line that has one. */
+  readonly refuseUnit: (defect: LocatedDefect) => void;
   readonly defects: readonly LocatedDefect[];
   readonly counts: ReadonlyMap<DefectCode, number>;
   readonly requests: () => number;
@@ -33,6 +35,7 @@ export function traceBuilder(mostRequests: number): TraceBuilder {
   let size = 0;
   let previousS = 0;
   let previousLine = 0;
+  let isUnitRefused = false;
 
   const refuse = (defect: LocatedDefect): void => {
     counts.set(defect.code, (counts.get(defect.code) ?? 0) + 1);
@@ -41,6 +44,10 @@ export function traceBuilder(mostRequests: number): TraceBuilder {
 
   return {
     refuse,
+    refuseUnit(defect) {
+      if (!isUnitRefused) refuse(defect);
+      isUnitRefused = true;
+    },
     defects,
     counts,
     requests: () => size,

@@ -16,22 +16,32 @@ export interface ColumnMapping {
   readonly timeUnit?: TimeUnit;
 }
 
+/** How a file holds a trace. */
+export type TraceForm = 'csv' | 'json-lines';
+
 interface PublishedFormat {
   readonly columns: Readonly<Record<TraceField, string>>;
-  readonly timeUnit: TimeUnit | null;
+  /** The unit of its times by the form in which it is published; dates need none, and any other form says nothing. */
+  readonly timeUnits: Readonly<Partial<Record<TraceForm, TimeUnit>>>;
 }
 
 /**
- * Formats that are read without a mapping: Azure LLM inference traces 2023 and 2024 (dates), Mooncake (ms; also as CSV),
- * BurstGPT (s).
+ * Formats that are read without a mapping: Azure LLM inference traces 2023 and 2024 (CSV with dates), Mooncake (JSON lines, ms),
+ * BurstGPT (CSV, s). Others use Mooncake's names in CSV with times in any unit, so that theirs must be stated.
  */
 const PUBLISHED: readonly PublishedFormat[] = [
-  { columns: { timestamp: 'TIMESTAMP', prompt: 'ContextTokens', output: 'GeneratedTokens' }, timeUnit: null },
-  { columns: { timestamp: 'timestamp', prompt: 'input_length', output: 'output_length' }, timeUnit: 'ms' },
-  { columns: { timestamp: 'Timestamp', prompt: 'Request tokens', output: 'Response tokens' }, timeUnit: 's' },
+  { columns: { timestamp: 'TIMESTAMP', prompt: 'ContextTokens', output: 'GeneratedTokens' }, timeUnits: {} },
+  {
+    columns: { timestamp: 'timestamp', prompt: 'input_length', output: 'output_length' },
+    timeUnits: { 'json-lines': 'ms' },
+  },
+  {
+    columns: { timestamp: 'Timestamp', prompt: 'Request tokens', output: 'Response tokens' },
+    timeUnits: { csv: 's' },
+  },
 ];
 
-/** Columns of which the fields are read, and the unit of their times; null where dates are expected. */
+/** Columns of which the fields are read, and the unit of their times; null where it cannot be known, so that only dates will do. */
 export interface ChosenColumns {
   readonly columns: Readonly<Record<TraceField, string>>;
   readonly timeUnit: TimeUnit | null;
@@ -39,12 +49,11 @@ export interface ChosenColumns {
 
 /**
  * The columns for a header or for the keys of a first line: those of the mapping, else those of the published format of
- * which most are there.
+ * which most are there. A unit follows only from a published format as it is.
  */
 export function chooseColumns(
-  present: readonly string[],
+  { present, form, line }: { readonly present: readonly string[]; readonly form: TraceForm; readonly line: number },
   mapping: ColumnMapping,
-  line: number,
 ):
   | { readonly ok: true; readonly chosen: ChosenColumns }
   | { readonly ok: false; readonly defects: readonly LocatedDefect[] } {
@@ -54,7 +63,9 @@ export function chooseColumns(
   const columns = { ...format.columns, ...mapping.columns };
   const missing = TRACE_FIELDS.filter((field) => !present.includes(columns[field]));
   if (missing.length === 0) {
-    return { ok: true, chosen: { columns, timeUnit: mapping.timeUnit ?? format.timeUnit } };
+    const isAsPublished = TRACE_FIELDS.every((field) => columns[field] === format.columns[field]);
+    const published = isAsPublished ? (format.timeUnits[form] ?? null) : null;
+    return { ok: true, chosen: { columns, timeUnit: mapping.timeUnit ?? published } };
   }
   const found =
     present.length === 0

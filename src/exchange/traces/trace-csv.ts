@@ -1,3 +1,4 @@
+import type { LocatedDefect } from '../../domain/defect.js';
 import { showText } from '../document/text-display.js';
 import {
   chooseColumns,
@@ -72,13 +73,17 @@ function readRow(
   }
   const { timestamp, prompt, output } = shape.places;
   const hasInstant = readInstant(bytes, starts[timestamp] ?? 0, ends[timestamp] ?? 0, shape.chosen, instant);
+  if (hasInstant === 'unit-unknown') {
+    const cell = textOf(bytes, starts[timestamp] ?? 0, ends[timestamp] ?? 0);
+    builder.refuseUnit(unitDefect(shape.chosen, cell, line, timestamp + 1));
+  }
   const promptTokens = tokensOf(bytes, starts[prompt] ?? 0, ends[prompt] ?? 0);
   const outputTokens = tokensOf(bytes, starts[output] ?? 0, ends[output] ?? 0);
   if (hasInstant && promptTokens >= 0 && outputTokens >= 0) {
     builder.add(instant, promptTokens, outputTokens, line);
     return;
   }
-  const wrong = { timestamp: !hasInstant, prompt: !(promptTokens >= 0), output: !(outputTokens >= 0) };
+  const wrong = { timestamp: hasInstant === false, prompt: !(promptTokens >= 0), output: !(outputTokens >= 0) };
   for (const field of TRACE_FIELDS) {
     if (!wrong[field]) continue;
     const place = shape.places[field];
@@ -97,20 +102,36 @@ function readRow(
 /** What a field may hold, for a reader. */
 export function allowedText(field: TraceField, { timeUnit }: ChosenColumns): string {
   if (field !== 'timestamp') return `${FIELD_WORDS[field]}: a whole number from 0 to ${String(MOST_TOKENS)}`;
-  const number = timeUnit === null ? 'a number of s' : `a number of ${timeUnit}`;
-  return `a date and time such as 2023-11-16 18:17:03.97, or ${number} of at least 0`;
+  const date = 'a date and time such as 2023-11-16 18:17:03.97';
+  return timeUnit === null ? date : `${date}, or a number of ${timeUnit} of at least 0`;
 }
 
-/** An instant from a date or from a number in the unit of the columns (s where none is known). */
+/**
+ * Reads an instant from a date, or from a number in the unit of the columns. `unit-unknown` where it is a number and nobody has
+ * said of what: a wrong guess sizes a hall a thousand times too large or too small.
+ */
 export function readInstant(
   bytes: Uint8Array,
   start: number,
   end: number,
-  chosen: ChosenColumns,
+  { timeUnit }: ChosenColumns,
   into: Instant,
-): boolean {
+): boolean | 'unit-unknown' {
   if (looksLikeDate(bytes, start, end)) return readDate(bytes, start, end, into);
-  return readNumber(bytes, start, end, TIME_UNITS[chosen.timeUnit ?? 's'], into);
+  const isNumber = readNumber(bytes, start, end, TIME_UNITS[timeUnit ?? 's'], into);
+  return isNumber && timeUnit === null ? 'unit-unknown' : isNumber;
+}
+
+/** Tells that the unit of times must be stated. */
+export function unitDefect({ columns }: ChosenColumns, found: string, line: number, column: number): LocatedDefect {
+  return {
+    code: 'missing',
+    path: [columns.timestamp],
+    found: `${showText(found)}, a time without its unit`,
+    allowed: `dates, or the unit of these numbers stated as the time unit: ${Object.keys(TIME_UNITS).join(', ')}`,
+    line,
+    column,
+  };
 }
 
 function tokensOf(bytes: Uint8Array, start: number, end: number): number {
@@ -130,7 +151,7 @@ function readHeader(
   const cells = cellsWithQuotes(bytes, delimiter);
   const names =
     cells === null ? [] : cells.starts.map((start, i) => textOf(cells.bytes, start, cells.ends[i] ?? start).trim());
-  const choice = chooseColumns(names, mapping, line);
+  const choice = chooseColumns({ present: names, form: 'csv', line }, mapping);
   if (!choice.ok) {
     for (const defect of choice.defects) builder.refuse(defect);
     return 'refused';

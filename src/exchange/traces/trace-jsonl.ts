@@ -7,7 +7,7 @@ import {
   type TraceField,
 } from './trace-columns.js';
 import { MOST_TOKENS, type TraceBuilder } from './trace-builder.js';
-import { allowedText, readInstant } from './trace-csv.js';
+import { allowedText, readInstant, unitDefect } from './trace-csv.js';
 import type { Instant } from './trace-instant.js';
 import type { OnLine } from './line-splitter.js';
 
@@ -28,7 +28,7 @@ export function jsonLines(builder: TraceBuilder, mapping: ColumnMapping): OnLine
       return;
     }
     if (chosen === null) {
-      const choice = chooseColumns(Object.keys(row), mapping, line);
+      const choice = chooseColumns({ present: Object.keys(row), form: 'json-lines', line }, mapping);
       if (!choice.ok) {
         for (const defect of choice.defects) builder.refuse(defect);
         chosen = 'refused';
@@ -51,8 +51,10 @@ function readObject(
   const time = row[columns.timestamp];
   const timeBytes = encoder.encode(typeof time === 'number' || typeof time === 'string' ? String(time) : '');
   const [prompt, output] = [row[columns.prompt], row[columns.output]];
+  const hasInstant = readInstant(timeBytes, 0, timeBytes.length, chosen, instant);
+  if (hasInstant === 'unit-unknown') builder.refuseUnit(unitDefect(chosen, String(time), line, 1));
   const isRight: Readonly<Record<TraceField, boolean>> = {
-    timestamp: readInstant(timeBytes, 0, timeBytes.length, chosen, instant),
+    timestamp: hasInstant !== false,
     prompt: isTokens(prompt),
     output: isTokens(output),
   };

@@ -163,8 +163,8 @@ function demandLines(pool: SizedPool | null): readonly string[] {
     0,
   );
   return [
-    ...prepared.loads.flatMap(({ workload, source, ratePerS, meanServiceS, outside, traffic }) => [
-      `- ${workload}: λ = ${figure(ratePerS)} 1/s (${source === 'trace' ? 'mean of the trace, which is replayed' : 'peak, Poisson'}), E[S] = ${figure(meanServiceS)} s; outside every bucket ${percent(outside.share)} of the requests and ${percent(outside.tokenShare)} of the tokens.`,
+    ...prepared.loads.flatMap(({ workload, ratePerS, meanServiceS, outside, traffic }) => [
+      `- ${workload}: λ = ${figure(ratePerS)} 1/s (${traffic === null ? 'peak, Poisson' : `mean of the trace, ${figure(traffic.requests)} requests in ${figure(traffic.durationS)} s, which is replayed`}), E[S] = ${figure(meanServiceS)} s; outside every bucket ${percent(outside.share)} of the requests and ${percent(outside.tokenShare)} of the tokens.`,
       ...(traffic === null
         ? []
         : [
