@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { JobsModule } from '../platform/jobs/jobs.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { AirController } from './air.controller.js';
 import { AirService } from './air.service.js';
@@ -17,7 +18,7 @@ import { SizingService } from './sizing.service.js';
 
 /** What a site amounts to. */
 @Module({
-  imports: [SitesModule],
+  imports: [JobsModule, SitesModule],
   controllers: [
     AnalysisController,
     AirController,

@@ -16,6 +16,8 @@ export interface SizingAsk {
   readonly seed: number;
   readonly resamples: number;
   readonly withSensitivity: boolean;
+  /** Told how far it is, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
 }
 
 /** s. Longer than the bursts of traces that were looked at, short enough that an hour holds sixty. */
@@ -32,9 +34,9 @@ export function sizeSite(snapshot: SiteSnapshot, asOf: string, ask: SizingAsk): 
 export function sizeOf(
   stated: Omit<Demand, 'traces' | 'seed'>,
   register: readonly AssumptionEntry[],
-  { traces, seed, resamples, withSensitivity }: SizingAsk,
+  { traces, seed, ...options }: SizingAsk,
 ): SizingResult {
-  return sizeDemand({ ...stated, traces, seed }, { resamples, blockS: RESAMPLED_BLOCK_S, withSensitivity, register });
+  return sizeDemand({ ...stated, traces, seed }, { ...options, blockS: RESAMPLED_BLOCK_S, register });
 }
 
 /** The capacity pages of a report; none where the site has no workload, or says too little of them to be sized. */

@@ -1,8 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req, StreamableFile } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Controller, Get, HttpCode, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RawQuery } from '../openapi/parameter.js';
 import { TRACE_MEDIA_TYPES } from '../openapi/sizing-operations.js';
-import { RawBody } from '../platform/http/request-body.js';
+import { bodyStreamOf, StreamedBody } from '../platform/http/request-body.js';
+import { contextOf, whileConnected } from '../platform/http/request-context.js';
+import type { Job } from '../platform/jobs/job.js';
 import type { AnsweredFile } from './analysis.service.js';
 import type { SizingView } from './sizing-view.js';
 import { SizingService } from './sizing.service.js';
@@ -14,30 +16,49 @@ export class SizingController {
 
   @Get()
   read(@Param('site') site: string, @Req() request: FastifyRequest): Promise<SizingView> {
-    return this.sizing.sizing(site, request.query as RawQuery);
+    return whileConnected(request, (signal) => this.sizing.sizing(site, request.query as RawQuery, signal));
   }
 
   @Post()
   @HttpCode(200)
-  @RawBody(TRACE_MEDIA_TYPES)
-  ofTrace(@Param('site') site: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<SizingView> {
-    const bytes = body instanceof Uint8Array ? body : new Uint8Array();
-    return this.sizing.sizingOfTrace(site, request.query as RawQuery, bytes);
+  @StreamedBody(TRACE_MEDIA_TYPES)
+  ofTrace(@Param('site') site: string, @Req() request: FastifyRequest): Promise<SizingView> {
+    const upload = { bytes: bodyStreamOf(request), query: request.query as RawQuery };
+    return whileConnected(request, (signal) => this.sizing.sizingOfTrace(site, upload, signal));
+  }
+
+  @Post('jobs')
+  @HttpCode(202)
+  @StreamedBody(TRACE_MEDIA_TYPES)
+  async start(
+    @Param('site') site: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Job> {
+    const job = await this.sizing.start(site, bodyStreamOf(request), contextOf(request));
+    void reply.header('location', `/api/v1/jobs/${job.id}`);
+    return job;
   }
 
   @Get('worksheets.md')
   async worksheets(@Param('site') site: string, @Req() request: FastifyRequest): Promise<StreamableFile> {
-    return inline(await this.sizing.worksheets(site, request.query as RawQuery));
+    return inline(
+      await whileConnected(request, (signal) => this.sizing.worksheets(site, request.query as RawQuery, signal)),
+    );
   }
 
   @Get('admission-policy.yaml')
   async policy(@Param('site') site: string, @Req() request: FastifyRequest): Promise<StreamableFile> {
-    return inline(await this.sizing.admissionPolicy(site, request.query as RawQuery));
+    return inline(
+      await whileConnected(request, (signal) => this.sizing.admissionPolicy(site, request.query as RawQuery, signal)),
+    );
   }
 
   @Get('headroom.svg')
   async headroom(@Param('site') site: string, @Req() request: FastifyRequest): Promise<StreamableFile> {
-    return inline(await this.sizing.headroom(site, request.query as RawQuery));
+    return inline(
+      await whileConnected(request, (signal) => this.sizing.headroom(site, request.query as RawQuery, signal)),
+    );
   }
 }
 

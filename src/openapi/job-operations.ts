@@ -12,13 +12,18 @@ const jobId: PathParameter = { name: 'id', description: 'Id of the job', schema:
 
 const jobFields = {
   id: { type: 'string', format: 'uuid' },
-  kind: { ...TEXT, description: 'What it does: replay' },
+  kind: { ...TEXT, description: 'What it does: replay, sizing' },
   state: { type: 'string', enum: JOB_STATES },
   progress: { type: 'number', minimum: 0, maximum: 1 },
   createdAt: { type: 'string', format: 'date-time' },
   startedAt: INSTANT_OR_NULL,
   endedAt: INSTANT_OR_NULL,
   failure: { type: ['string', 'null'], description: 'Why it failed' },
+  errors: {
+    type: 'array',
+    items: { type: 'object' },
+    description: 'Each thing that was wrong where it failed by its input, as in a problem; else empty',
+  },
 };
 
 /** A small replay, for the description. */
@@ -77,6 +82,7 @@ export function jobOperations(): readonly Operation[] {
       description:
         'Seeded: the same body gives the same figures, each with its 95 % confidence interval. Synthetic traffic forgets a ' +
         'warm-up; a trace is replayed as it is, or resampled in blocks.',
+      requestHeaders: ['Idempotency-Key'],
       body: {
         description: 'Requests, servers and what is refused',
         content: json(reference('ReplayInput'), EXAMPLE_REPLAY),

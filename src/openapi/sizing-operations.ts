@@ -1,3 +1,4 @@
+import { TIME_UNITS, type TraceField } from '../exchange/traces/trace-columns.js';
 import type { JsonSchema } from './json-schema.js';
 import { json, reference, type Operation } from './operation.js';
 import type { Parameter } from './parameter.js';
@@ -27,6 +28,19 @@ const sensitivity: Parameter = {
 export const sizingParameters: readonly Parameter[] = [asOf, seed, sensitivity];
 export const policyParameters: readonly Parameter[] = [asOf, seed];
 
+/** Parameters that name the columns of another format. */
+export const TRACE_COLUMNS = {
+  timestamp: 'timestampColumn',
+  prompt: 'promptColumn',
+  output: 'outputColumn',
+} as const satisfies Readonly<Record<TraceField, string>>;
+
+const column = (name: string, what: string): Parameter => ({
+  name,
+  description: `Column or key of the ${what}, where it is that of no published format`,
+  type: { kind: 'text', maxLength: 200 },
+});
+
 export const traceSizingParameters: readonly Parameter[] = [
   ...sizingParameters,
   {
@@ -39,6 +53,14 @@ export const traceSizingParameters: readonly Parameter[] = [
     description: 'Histories that are drawn from the trace to say how far another day could differ; none where left out',
     type: { kind: 'integer', minimum: 0, maximum: 1000 },
   },
+  column(TRACE_COLUMNS.timestamp, 'time of arrival'),
+  column(TRACE_COLUMNS.prompt, 'prompt tokens'),
+  column(TRACE_COLUMNS.output, 'output tokens'),
+  {
+    name: 'timeUnit',
+    description: 'Unit of times that are numbers; must be given but for Mooncake JSON lines (ms) and BurstGPT (s)',
+    type: { kind: 'choice', values: Object.keys(TIME_UNITS) },
+  },
 ];
 
 /** Media types of a trace. */
@@ -47,6 +69,9 @@ export const TRACE_MEDIA_TYPES = ['text/csv', 'application/x-ndjson', 'applicati
 const TEXT = { type: 'string' };
 const TRACE_EXAMPLE =
   'TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:17:03.9799600,4808,10\n2023-11-16 18:17:04.0319600,180,8\n';
+const TRACE_CONTENT = Object.fromEntries(
+  TRACE_MEDIA_TYPES.map((type) => [type, { schema: TEXT, example: TRACE_EXAMPLE }]),
+);
 const OBJECTS = { type: 'array', items: { type: 'object' } };
 
 export function sizingSchemas(): Readonly<Record<string, JsonSchema>> {
@@ -90,15 +115,29 @@ export function sizingOperations(): readonly Operation[] {
       tag: TAG,
       summary: 'The same, with a trace of requests replayed in place of the distributions of a workload',
       description:
-        'CSV with a header (Azure, Mooncake or BurstGPT columns) or JSON lines, packed with gzip or not, up to the limit for documents. Nothing is stored. Every defect is answered with its line.',
+        'CSV with a header (Azure, Mooncake or BurstGPT columns) or JSON lines, packed with gzip or not, read while it arrives, up to 20 million requests. Nothing is stored. Every defect is answered with its line.',
       pathParameters: [siteParameter],
       query: traceSizingParameters,
-      body: {
-        description: 'The trace',
-        content: Object.fromEntries(TRACE_MEDIA_TYPES.map((type) => [type, { schema: TEXT, example: TRACE_EXAMPLE }])),
-      },
+      body: { description: 'The trace', content: TRACE_CONTENT },
       answers: { 200: { description: 'The sizing', content: json(reference('Sizing')) } },
-      problems: [400, 404, 413, 415, 422],
+      problems: [400, 404, 415, 422],
+    },
+    {
+      method: 'post',
+      path: '/api/v1/sites/{site}/sizing/jobs',
+      operationId: 'startSizing',
+      tag: TAG,
+      summary: 'Start a sizing as a job, with progress, with or without a trace',
+      description:
+        'With a trace as its body that is replayed, without a body the distributions of the workloads. A defect of the trace is answered at once; what stands against a size ends the job as failed, with every reason in its errors.',
+      pathParameters: [siteParameter],
+      query: traceSizingParameters,
+      requestHeaders: ['Idempotency-Key'],
+      body: { description: 'The trace', content: TRACE_CONTENT },
+      answers: {
+        202: { description: 'It is accepted; follow Location', content: json(reference('Job')), headers: ['Location'] },
+      },
+      problems: [400, 404, 415, 422, 503],
     },
     ...[
       {

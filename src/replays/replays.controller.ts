@@ -1,5 +1,6 @@
-import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { contextOf } from '../platform/http/request-context.js';
 import type { Job } from '../platform/jobs/job.js';
 import { ReplaysService } from './replays.service.js';
 
@@ -10,8 +11,8 @@ export class ReplaysController {
 
   @Post()
   @HttpCode(202)
-  start(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply): Job {
-    const job = this.replays.start(body);
+  start(@Body() body: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Job {
+    const job = this.replays.start(body, contextOf(request));
     void reply.header('location', `/api/v1/jobs/${job.id}`);
     return job;
   }

@@ -17,7 +17,7 @@ import {
 } from '../platform/http/entity-tag.js';
 import { mergePatch } from './merge-patch.js';
 import { pageOf, type Page } from '../openapi/page.js';
-import { requestHash, type RequestContext } from '../platform/http/request-context.js';
+import { keyReused, requestHash, type RequestContext } from '../platform/http/request-context.js';
 import {
   changedFields,
   readNewRows,
@@ -403,12 +403,7 @@ function writtenOr(result: WriteResult, { items }: { readonly items: readonly (r
     case 'stale':
       throw staleRows(result.stale.map(({ precondition }) => precondition ?? 0));
     case 'key-reused':
-      throw new Problem({
-        status: 422,
-        code: 'idempotency-key-reused',
-        detail: 'Another request has used this Idempotency-Key.',
-        errors: [{ code: 'conflict', parameter: 'Idempotency-Key', detail: 'The key was used for another request.' }],
-      });
+      throw keyReused();
     case 'repeated':
       throw new RangeError('only a creation can be repeated');
   }

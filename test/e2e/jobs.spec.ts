@@ -37,10 +37,10 @@ function replayOf(requests: number, replications: number) {
   };
 }
 
-function post(body: unknown): Promise<Response> {
+function post(body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
   return fetch(`${url}/api/v1/jobs/replays`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
 }
@@ -114,6 +114,16 @@ describe('a replay as a job', () => {
     // The thread is free for the next one.
     const next = await started(replayOf(1000, 1));
     expect((await eventsOf(next.id)).at(-1)?.name).toBe('done');
+  });
+
+  it('is started once under one Idempotency-Key, and refused to another request', async () => {
+    const key = { 'idempotency-key': 'replay-1' };
+    const ids = await Promise.all(
+      [1, 2].map(async () => ((await (await post(replayOf(1000, 1), key)).json()) as Job).id),
+    );
+    expect(ids[0]).toBe(ids[1]);
+    expect((await post(replayOf(1001, 1), key)).status).toBe(422);
+    expect((await post(replayOf(1000, 1), { 'idempotency-key': 'a b' })).status).toBe(400);
   });
 
   it('is listed without its result', async () => {

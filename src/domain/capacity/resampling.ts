@@ -23,7 +23,17 @@ export interface Resampling {
  */
 export function resampling(
   evidence: Extract<Evidence, { readonly kind: 'replay' | 'simulated' }>,
-  { replicas, resamples, blockS }: { readonly replicas: number; readonly resamples: number; readonly blockS: number },
+  {
+    replicas,
+    resamples,
+    blockS,
+    onProgress,
+  }: {
+    readonly replicas: number;
+    readonly resamples: number;
+    readonly blockS: number;
+    readonly onProgress?: ((share: number) => void) | undefined;
+  },
 ): Resampling {
   requireCount(1, { replicas, resamples });
   requirePositive({ blockS });
@@ -36,6 +46,7 @@ export function resampling(
     const { wait, isMet } = judge(again, replicas);
     p99s.push(wait?.p99S ?? Infinity);
     if (isMet) keptIn += 1;
+    onProgress?.((i + 1) / resamples);
   }
   p99s.sort((a, b) => a - b);
   return {

@@ -22,6 +22,8 @@ export interface SizingOptions {
   /** Whether to say what changes of the demand would change, which sizes everything several times. */
   readonly withSensitivity: boolean;
   readonly register: readonly AssumptionEntry[];
+  /** Told how far it is, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
 }
 
 /** What one change would change. */
@@ -96,14 +98,16 @@ const MOST_BUCKETS = 8;
 export function sizeDemand(demand: Demand, options: SizingOptions): SizingResult {
   const preparation = preparePools(demand);
   if (!preparation.ok) return preparation;
+  const stages = preparation.pools.length * 2 + (options.withSensitivity ? CHANGES.length : 0);
+  const stage = stagesOf(stages, options.onProgress);
   const defects: Defect[] = [];
   const pools = preparation.pools.flatMap((prepared): readonly SizedPool[] => {
-    const sized = sizedOrDefects(prepared, demand);
+    const sized = stage(() => sizedOrDefects(prepared, demand));
     if ('defects' in sized) {
       defects.push(...sized.defects);
       return [];
     }
-    return [sizedPool(prepared, sized.size, demand, options)];
+    return [stage((tell) => sizedPool(prepared, sized.size, demand, { ...options, onProgress: tell }))];
   });
   if (defects.length > 0) return { ok: false, defects };
   return {
@@ -114,10 +118,23 @@ export function sizeDemand(demand: Demand, options: SizingOptions): SizingResult
       hall: demand.hall,
       pools,
       totals: totalsOf(pools, demand.hall),
-      sensitivity: options.withSensitivity ? sensitivityOf(demand, pools) : [],
+      sensitivity: options.withSensitivity ? sensitivityOf(demand, pools, stage) : [],
       assumptions: preparation.assumptions,
       register: registerOf(options.register, registerValues(pools)),
     },
+  };
+}
+
+/** Runs one stage of so many, which may tell how far itself is. */
+type Stage = <Result>(work: (tell: (share: number) => void) => Result) => Result;
+
+function stagesOf(stages: number, onProgress: SizingOptions['onProgress']): Stage {
+  let done = 0;
+  return (work) => {
+    const result = work((share) => onProgress?.((done + share) / stages));
+    done += 1;
+    onProgress?.(done / stages);
+    return result;
   };
 }
 
@@ -193,7 +210,12 @@ function sizedPool(prepared: PreparedPool, size: PoolSize, demand: Demand, optio
     poissonReplicas: isTraced ? poissonReplicas(prepared) : null,
     resampling:
       isTraced && options.resamples > 0
-        ? resampling(evidence, { replicas: size.replicas, resamples: options.resamples, blockS: options.blockS })
+        ? resampling(evidence, {
+            replicas: size.replicas,
+            resamples: options.resamples,
+            blockS: options.blockS,
+            onProgress: options.onProgress,
+          })
         : null,
     confidentReplicas:
       isTraced && options.resamples > 0
@@ -292,7 +314,7 @@ const CHANGES: readonly (DemandChange & { readonly change: string })[] = [
   { change: 'twice the promised time', promisedTime: 2 },
 ];
 
-function sensitivityOf(demand: Demand, pools: readonly SizedPool[]): readonly SensitivityRow[] {
+function sensitivityOf(demand: Demand, pools: readonly SizedPool[], stage: Stage): readonly SensitivityRow[] {
   const racksKnown = demand.hall.nodesPerRack !== null;
   const asSized: SensitivityRow = {
     change: 'as stated',
@@ -300,20 +322,23 @@ function sensitivityOf(demand: Demand, pools: readonly SizedPool[]): readonly Se
     racks: racksKnown ? pools.reduce((sum, { size }) => sum + size.space.racks, 0) : null,
     problem: null,
   };
-  return [
-    asSized,
-    ...CHANGES.map(({ change, ...changed }): SensitivityRow => {
-      const preparation = preparePools(demand, changed);
-      if (!preparation.ok)
-        return { change, replicas: null, racks: null, problem: preparation.defects[0]?.allowed ?? 'not possible' };
-      const sized = preparation.pools.map((prepared) => sizedOrDefects(prepared, demand));
-      const failed = sized.flatMap((pool) => ('defects' in pool ? pool.defects : []))[0];
-      if (failed !== undefined) return { change, replicas: null, racks: null, problem: failed.allowed };
-      const sizes = sized.flatMap((pool) => ('size' in pool ? [pool.size] : []));
-      const racks = racksKnown ? sizes.reduce((sum, { space }) => sum + space.racks, 0) : null;
-      return { change, replicas: sizes.reduce((sum, { replicas }) => sum + replicas, 0), racks, problem: null };
-    }),
-  ];
+  return [asSized, ...CHANGES.map((change) => stage(() => changedRow(demand, change, racksKnown)))];
+}
+
+function changedRow(
+  demand: Demand,
+  { change, ...changed }: (typeof CHANGES)[number],
+  racksKnown: boolean,
+): SensitivityRow {
+  const preparation = preparePools(demand, changed);
+  if (!preparation.ok)
+    return { change, replicas: null, racks: null, problem: preparation.defects[0]?.allowed ?? 'not possible' };
+  const sized = preparation.pools.map((prepared) => sizedOrDefects(prepared, demand));
+  const failed = sized.flatMap((pool) => ('defects' in pool ? pool.defects : []))[0];
+  if (failed !== undefined) return { change, replicas: null, racks: null, problem: failed.allowed };
+  const sizes = sized.flatMap((pool) => ('size' in pool ? [pool.size] : []));
+  const racks = racksKnown ? sizes.reduce((sum, { space }) => sum + space.racks, 0) : null;
+  return { change, replicas: sizes.reduce((sum, { replicas }) => sum + replicas, 0), racks, problem: null };
 }
 
 function registerValues(pools: readonly SizedPool[]): Readonly<Partial<Record<AssumptionName, string>>> {

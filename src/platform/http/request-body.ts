@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
@@ -8,6 +9,11 @@ import { readJson } from './json-reader.js';
 /** What a route takes as its body instead of JSON. */
 interface RawBodyRoute {
   readonly rawBody: readonly string[];
+}
+
+/** What a route takes as a stream instead of a body in memory. */
+interface StreamedBodyRoute {
+  readonly streamedBody: readonly string[];
 }
 
 /** Media types of a site document. */
@@ -28,10 +34,29 @@ export function RawBody(mediaTypes: readonly string[]): MethodDecorator {
   return applyDecorators(RouteConfig({ rawBody: mediaTypes } satisfies RawBodyRoute));
 }
 
-/** Installs the reading of bodies: JSON for all routes, bytes for routes with `RawBody`, 415 for everything else. */
+/**
+ * A route that reads its body piece by piece as it arrives, by `bodyStreamOf`: nothing of it is held, and its length is no
+ * matter. A body of any other media type than those named is answered with 415.
+ */
+export function StreamedBody(mediaTypes: readonly string[]): MethodDecorator {
+  return applyDecorators(RouteConfig({ streamedBody: mediaTypes } satisfies StreamedBodyRoute));
+}
+
+/** The body of a route with `StreamedBody`; can be read once. Without pieces where the request has no body. */
+export function bodyStreamOf(request: FastifyRequest): AsyncIterable<Uint8Array> {
+  return streams.get(request) ?? Readable.from([]);
+}
+
+const streams = new WeakMap<FastifyRequest, AsyncIterable<Uint8Array>>();
+
+/**
+ * Installs the reading of bodies: JSON for all routes, bytes for routes with `RawBody`, none for routes with `StreamedBody`,
+ * 415 for everything else.
+ */
 export function installBodyReading(fastify: FastifyInstance, config: Config): void {
   fastify.addHook('onRoute', (route: RouteOptions) => {
-    if (acceptedBytes(route.config)) route.bodyLimit = config.documentLimitBytes;
+    if (typesOf(route.config, 'rawBody')) route.bodyLimit = config.documentLimitBytes;
+    if (typesOf(route.config, 'streamedBody')) route.bodyLimit = Number.MAX_SAFE_INTEGER;
   });
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
     if (request.is404) return done(null, payload);
@@ -45,6 +70,11 @@ export function installBodyReading(fastify: FastifyInstance, config: Config): vo
           headers: { 'accept-encoding': 'identity' },
         }),
       );
+    } else if (typesOf(request.routeOptions.config, 'streamedBody')) {
+      streams.set(request, payload as AsyncIterable<Uint8Array>);
+      // The framework reads this in its place and compares its length with the one that was announced.
+      const announced = Number(request.headers['content-length']);
+      done(null, Object.assign(Readable.from([]), { receivedEncodedLength: Number.isNaN(announced) ? 0 : announced }));
     } else {
       done(null, payload);
     }
@@ -63,7 +93,8 @@ function readBody(request: FastifyRequest, bytes: Buffer): unknown {
   // Nothing reads the body of a request to nowhere: what is wrong with it is the path.
   if (request.is404) return undefined;
   const mediaType = mediaTypeOf(request);
-  const accepted = acceptedBytes(request.routeOptions.config);
+  const accepted =
+    typesOf(request.routeOptions.config, 'rawBody') ?? typesOf(request.routeOptions.config, 'streamedBody');
   if (accepted) {
     if (accepted.includes(mediaType)) return bytes;
     throw unsupportedMediaType(mediaType, accepted);
@@ -85,7 +116,7 @@ function unsupportedMediaType(found: string, accepted: readonly string[]): Probl
   });
 }
 
-function acceptedBytes(config: unknown): readonly string[] | undefined {
-  if (typeof config !== 'object' || config === null || !('rawBody' in config)) return undefined;
-  return Array.isArray(config.rawBody) ? config.rawBody.filter((type) => typeof type === 'string') : undefined;
+function typesOf(config: unknown, key: 'rawBody' | 'streamedBody'): readonly string[] | undefined {
+  const types: unknown = (config as Readonly<Record<string, unknown>> | null | undefined)?.[key];
+  return Array.isArray(types) ? types.filter((type) => typeof type === 'string') : undefined;
 }

@@ -34,11 +34,39 @@ export function contextOf(request: FastifyRequest): RequestContext {
   };
 }
 
+/** Work for a request that is stopped when its client goes away. */
+export async function whileConnected<Result>(
+  { raw: { socket } }: FastifyRequest,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const gone = new AbortController();
+  const onClose = (): void => gone.abort();
+  socket.once('close', onClose);
+  try {
+    return await work(gone.signal);
+  } catch (error) {
+    if (!gone.signal.aborted) throw error;
+    throw new Problem({ status: 503, code: 'client-gone', detail: 'The client closed its connection.', cause: error });
+  } finally {
+    socket.off('close', onClose);
+  }
+}
+
 /** Two requests are the same when their method, path and body are. */
 export function requestHash({ method, path }: RequestContext, body: unknown): string {
   return createHash('sha256')
     .update(`${method} ${path}\n${JSON.stringify(body)}`)
     .digest('hex');
+}
+
+/** Refuses a request under a key that another one has used. */
+export function keyReused(): Problem {
+  return new Problem({
+    status: 422,
+    code: 'idempotency-key-reused',
+    detail: 'Another request has used this Idempotency-Key.',
+    errors: [{ code: 'conflict', parameter: 'Idempotency-Key', detail: 'The key was used for another request.' }],
+  });
 }
 
 function idempotencyKey(header: string | readonly string[] | undefined): string | undefined {

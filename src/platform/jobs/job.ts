@@ -1,3 +1,5 @@
+import type { ProblemEntry } from '../problem.js';
+
 /** What a long analysis is to its owner. */
 export interface Job {
   readonly id: string;
@@ -13,6 +15,8 @@ export interface Job {
   readonly result: unknown;
   /** Why it failed, for a reader. */
   readonly failure: string | null;
+  /** Each thing that was wrong, where it failed by its input; else empty. */
+  readonly errors: readonly ProblemEntry[];
 }
 
 export const JOB_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
