@@ -49,8 +49,7 @@ export function mdcWait({ ratePerS, serviceS, servers }: DeterministicQueue): Wa
   if (servers > MOST_SERVERS) throw new RangeError(`servers must be at most ${MOST_SERVERS}, but is ${servers}`);
   const utilization = stableUtilization({ ratePerS, meanServiceS: serviceS, servers });
   const offered = utilization * servers;
-  const tauMinus1 = poissonTauMinus1(utilization);
-  const waiting = numberWaitingInMdc(utilization, servers, tauMinus1);
+  const waiting = mdcNumberWaiting(utilization, servers);
   const tail = (waitS: number) => waitTail({ waiting, offered, servers, services: waitS / serviceS });
   return {
     method: METHOD,
@@ -83,10 +82,11 @@ export function poissonTauMinus1(utilization: number): number {
 }
 
 /**
- * On the circle |z| = 1/ρ, where w is smallest: ln w = c(1 − ρ + ln ρ) + c(e^{iθ} − 1 − iθ).
+ * How many wait in M/D/c at any moment, arrivals included. On the circle |z| = 1/ρ, where w is smallest: ln w = c(1 − ρ + ln ρ) + c(e^{iθ} − 1 − iθ).
  * Where even the largest term is below the smallest double, nobody waits.
  */
-function numberWaitingInMdc(utilization: number, servers: number, tauMinus1: number): NumberWaiting {
+export function mdcNumberWaiting(utilization: number, servers: number): NumberWaiting {
+  const tauMinus1 = poissonTauMinus1(utilization);
   const slack = 1 - utilization;
   const peak = servers * log1pMinus(-slack);
   if (peak < -700) return { tails: new Float64Array(1), tau: 1 + tauMinus1, mean: 0 };

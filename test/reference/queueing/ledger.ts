@@ -192,9 +192,14 @@ export class Row {
 
   /** A simulated value whose value and half width stand under two names. */
   pair(names: { readonly value: string; readonly halfWidth: string }, exact: number): Interval {
-    const value = Number(this.take(names.value, 'simulated, against exact'));
+    return this.pairAgainst(names, { value: exact, halfWidth: 0 });
+  }
+
+  pairAgainst(names: { readonly value: string; readonly halfWidth: string }, found: Interval): Interval {
+    const how = found.halfWidth === 0 ? 'simulated, against exact' : 'simulated, against a simulation';
+    const value = Number(this.take(names.value, how));
     const halfWidth = Number(this.take(names.halfWidth, 'interval'));
-    this.ledger.compare(`${this.path}/${names.value}`, { value: exact, halfWidth: 0 }, { value, halfWidth });
+    this.ledger.compare(`${this.path}/${names.value}`, found, { value, halfWidth });
     return { value, halfWidth };
   }
 
