@@ -19,6 +19,21 @@ export function medianMs(runs: number, call: () => unknown): number {
   return durations[Math.floor(durations.length / 2)] ?? NaN;
 }
 
+/**
+ * Median processor time of a call in ms, after one call that is not counted; collecting garbage on other threads counts too. For
+ * pure calculation on a machine that others share: it does not count the time in which they run.
+ */
+export function medianCpuMs(runs: number, call: () => unknown): number {
+  call();
+  const durations = Array.from({ length: runs }, () => {
+    const start = process.cpuUsage();
+    call();
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  }).sort((a, b) => a - b);
+  return durations[Math.floor(durations.length / 2)] ?? NaN;
+}
+
 /** Duration of one asynchronous call in ms. */
 export async function onceMs(call: () => Promise<unknown>): Promise<number> {
   const start = performance.now();

@@ -4,14 +4,14 @@ import { replay, type ReplayInput } from '../src/domain/queueing/replay/replay.j
 import { centralWaits } from '../src/domain/queueing/replay/central-queue.js';
 import { randomStream } from '../src/domain/queueing/replay/random.js';
 import { drawRequests } from '../src/domain/queueing/replay/traffic.js';
-import { medianMs, type Measurement } from './measure.js';
+import { medianCpuMs, type Measurement } from './measure.js';
 
 const REQUESTS = 2_000_000;
 const NO_LIMITS = { capacity: Infinity, maxWaitS: Infinity, maxLatencyS: Infinity };
 
 /** M/D/c with its mean, its chance of waiting and five quantiles. */
 function measureLaw(servers: number, utilization: number): Measurement {
-  const ms = medianMs(9, () => {
+  const ms = medianCpuMs(9, () => {
     const law = mdcWait({ ratePerS: servers * utilization, serviceS: 1, servers });
     return [0.5, 0.9, 0.95, 0.99, 0.999].map((p) => waitQuantileS(law, p));
   });
@@ -36,7 +36,9 @@ function synthetic(servers: number) {
 /** Drawing requests and their waits, in ns a request; the plain Lindley loop over ready numbers is beside it as the limit. */
 function measureWaits(servers: number, limitNs: number): Measurement {
   const perRequest = 1e6 / REQUESTS;
-  const ms = medianMs(5, () => centralWaits(drawRequests(synthetic(servers), randomStream(1, 1)), servers, NO_LIMITS));
+  const ms = medianCpuMs(5, () =>
+    centralWaits(drawRequests(synthetic(servers), randomStream(1, 1)), servers, NO_LIMITS),
+  );
   return {
     claim: `waits of requests at ${servers} server${servers === 1 ? '' : 's'}, drawn and replayed`,
     measured: ms * perRequest,
@@ -49,7 +51,7 @@ function measureWaits(servers: number, limitNs: number): Measurement {
 /** One whole replication with exact quantiles of waits and latencies. */
 function measureReplay(): Measurement {
   const input: ReplayInput = { traffic: synthetic(1), servers: 1, replications: 1, seed: 1, warmUp: 0 };
-  const ns = (medianMs(5, () => replay(input)) * 1e6) / REQUESTS;
+  const ns = (medianCpuMs(5, () => replay(input)) * 1e6) / REQUESTS;
   return {
     claim: 'replay at one server with exact quantiles of waits and latencies',
     measured: ns,
@@ -64,7 +66,7 @@ function lindleyMs(): number {
   const gaps = new Float64Array(REQUESTS);
   randomStream(1, 1).fillExponential(gaps, 1.25);
   const waits = new Float64Array(REQUESTS);
-  return medianMs(5, () => {
+  return medianCpuMs(5, () => {
     let wait = 0;
     for (let i = 0; i < gaps.length; i++) {
       wait += 1 - (gaps[i] as number);

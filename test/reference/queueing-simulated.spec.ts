@@ -356,6 +356,16 @@ describe('a game day', () => {
 it('leaves no value of this part of the file unchecked, and agrees as often as it has to', () => {
   expect(ledger.unclaimed()).toEqual([]);
   const { compared, share } = ledger.agreement();
-  process.stdout.write(`${JSON.stringify({ ...ledger.counts(), compared, share })}\n`);
-  expect(share).toBeGreaterThan(0.9);
+  expect(ledger.counts()).toEqual({
+    input: 613,
+    statement: 35,
+    exact: 136,
+    'exact, rounded in print': 22,
+    'simulated, against exact': 232,
+    'simulated, against a simulation': 345,
+    interval: 617,
+  });
+  // Quantiles of 0 and on atoms are judged without an interval. 95 % but for chance, several figures being of one run.
+  expect(compared).toBe(599);
+  expect(share).toBeGreaterThan(0.93);
 });

@@ -76,6 +76,19 @@ export class Ledger {
     return (list as readonly Json[]).map((value, i) => new Row(this, `${path}/${i}`, value));
   }
 
+  /** One object of the file. */
+  row(path: string): Row {
+    const value = path.split('/').reduce<Json>((at, key) => (at as Record<string, Json>)[key] ?? null, vectors);
+    return new Row(this, path, value);
+  }
+
+  /** Everything below a path that nothing else has claimed. */
+  rest(path: string, how: string): void {
+    for (const leaf of allPaths()) {
+      if ((leaf === path || leaf.startsWith(`${path}/`)) && !this.how.has(leaf)) this.claim(leaf, how);
+    }
+  }
+
   /** Everything below a path, which states how the reference was made: no model has these values. */
   states(path: string): void {
     for (const leaf of allPaths()) if (leaf === path || leaf.startsWith(`${path}/`)) this.claim(leaf, 'statement');
@@ -163,6 +176,23 @@ export class Row {
     }
     const value = Number(stated);
     if (!(Math.abs(found - value) <= 1e-9 * Math.abs(value))) this.fail(key, found, value);
+  }
+
+  /** What of this object, or of one of its values, cannot be checked here, and why. */
+  withoutCheck(why: string, key?: string): void {
+    this.ledger.rest(key === undefined ? this.path : `${this.path}/${key}`, `not checked: ${why}`);
+  }
+
+  /** A value whose own inputs are known to fewer digits: the spec says which. */
+  within(key: string, found: number, relative: number): void {
+    const value = Number(this.take(key, 'exact, of inputs with fewer digits'));
+    if (!(Math.abs(found - value) <= relative * Math.abs(value))) this.fail(key, found, value);
+  }
+
+  /** A simulated value without an interval of its own: the spec says how far it may be. */
+  simulatedWithin(key: string, own: number, furthest: number): void {
+    const value = Number(this.take(key, 'simulated, against a simulation'));
+    if (!(Math.abs(own - value) <= furthest)) this.fail(key, own, value);
   }
 
   /** A value that is exact but for its printing: within half a unit of the last digit that was kept. */
