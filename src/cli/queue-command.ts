@@ -7,6 +7,7 @@ import { EXIT_DONE, EXIT_FINDINGS } from './exit.js';
 import { examples, type AddCommand } from './options.js';
 import { writeText } from './output.js';
 import { questionOf, withQueueOptions, type QueueFlags } from './queue-options.js';
+import { addPriorityCommand } from './queue-priority-command.js';
 import { addRoutingCommand } from './queue-routing-command.js';
 import { queueText } from './queue-text.js';
 import { queueView, refusing } from './queue-view.js';
@@ -27,12 +28,14 @@ ${examples(
   'queue --rate 7.2 --service 1 --servers 9 --batch 4',
   'queue --mmpp 0.9,0.1,0.01,0.01 --service 1',
   'queue routing --rate 7.2 --service 1 --servers 9',
+  'queue priority --class 0.3@1 --class 0.5@1',
 )}`,
     )
     .action((flags: QueueFlags) => then(queueCommand(flags)));
   // Options after the name of an own command belong to it.
   queue.enablePositionalOptions();
   addRoutingCommand(queue, then);
+  addPriorityCommand(queue, then);
 };
 
 /** `plenum queue`: waits, latencies and losses as text or JSON. */

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { DEFAULT_SIMULATION, type QueueQuestion } from '../domain/queueing/question.js';
+import { DEFAULT_SIMULATION, type QueueQuestion, type Simulation } from '../domain/queueing/question.js';
 import { QUANTILES, type QuantileName } from '../domain/queueing/replay/replay.js';
 import type { Arrivals } from '../domain/queueing/replay/traffic.js';
 import type { LatencyGoal } from '../domain/queueing/promise.js';
@@ -7,15 +7,19 @@ import type { ServiceShare } from '../domain/queueing/wait-law.js';
 import { Refused } from './exit.js';
 import { formatOption } from './options.js';
 
-/** What both queue commands are told of load and simulation. */
-export interface LoadFlags {
+/** What all queue commands are told of servers and simulation. */
+export interface SimulationFlags {
   readonly format: 'text' | 'json';
-  readonly rate?: number;
-  readonly service?: readonly ServiceShare[];
   readonly servers: number;
   readonly requests: number;
   readonly replications: number;
   readonly seed: number;
+}
+
+/** What those are told that know one load. */
+export interface LoadFlags extends SimulationFlags {
+  readonly rate?: number;
+  readonly service?: readonly ServiceShare[];
 }
 
 export interface QueueFlags extends LoadFlags {
@@ -30,13 +34,20 @@ export interface QueueFlags extends LoadFlags {
 }
 
 export function withLoadOptions(command: Command): Command {
+  return withSimulationOptions(
+    command
+      .option('--rate <requests>', 'requests per second', numberAbove0)
+      .option(
+        '--service <seconds[:share],…>',
+        'service time, or one for each bucket with its share: 0.2:0.8,0.9:0.2',
+        servicesFrom,
+      ),
+    DEFAULT_SIMULATION,
+  );
+}
+
+export function withSimulationOptions(command: Command, simulation: Simulation): Command {
   return command
-    .option('--rate <requests>', 'requests per second', numberAbove0)
-    .option(
-      '--service <seconds[:share],…>',
-      'service time, or one for each bucket with its share: 0.2:0.8,0.9:0.2',
-      services,
-    )
     .addOption(
       new Option('--servers <count>', 'requests in service at once: replicas times the slots of each')
         .argParser(wholeAbove0)
@@ -46,15 +57,10 @@ export function withLoadOptions(command: Command): Command {
       '--requests <count>',
       'requests of each replication, where it is simulated',
       wholeAbove0,
-      DEFAULT_SIMULATION.requests,
+      simulation.requests,
     )
-    .option(
-      '--replications <count>',
-      'replications, where it is simulated',
-      wholeAbove0,
-      DEFAULT_SIMULATION.replications,
-    )
-    .option('--seed <number>', 'seed of the simulation', whole, DEFAULT_SIMULATION.seed)
+    .option('--replications <count>', 'replications, where it is simulated', wholeAbove0, simulation.replications)
+    .option('--seed <number>', 'seed of the simulation', whole, simulation.seed)
     .addOption(formatOption());
 }
 
@@ -149,7 +155,7 @@ function shares(text: string): readonly number[] {
     .map((part) => numberOf(part, 'a share above 0 and below 1', (value) => value > 0 && value < 1));
 }
 
-function services(text: string): readonly ServiceShare[] {
+export function servicesFrom(text: string): readonly ServiceShare[] {
   return text.split(',').map((part) => {
     const [serviceS = '', share = '1', ...more] = part.split(':');
     if (more.length > 0) throw new InvalidArgumentError(`"${part}" must be seconds or seconds:share.`);

@@ -64,6 +64,20 @@ describe('plenum queue', () => {
     expect(stdout).toMatch(/^Servers needed: \d+ behind one queue, \d+ when split at random$/m);
   });
 
+  it('says how long each class waits where the more important is served first', async () => {
+    const args = ['queue', 'priority', '--class', '0.3@1', '--class', '0.5@1', ...SMALL];
+    const { code, stdout } = await plenum([...args, '--format', 'json']);
+    expect(code).toBe(0);
+    const answer = JSON.parse(stdout) as { classes: { meanWaitS: number }[]; method: { kind: string } };
+    // W_0 = 0.8/2 s: 0.4/0.7 and 0.4/(0.7 · 0.2).
+    expect(answer.classes[0]?.meanWaitS).toBeCloseTo(0.4 / 0.7, 12);
+    expect(answer.classes[1]?.meanWaitS).toBeCloseTo(0.4 / 0.14, 12);
+    expect(answer.method.kind).toBe('exact');
+    expect((await plenum(args)).stdout).toContain('Means by class: M/G/1 with non-preemptive priorities, Cobham');
+    const wrong = await plenum(['queue', 'priority', '--class', '0.3']);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('"0.3" must be requests per second @')]);
+  });
+
   it.each([
     ['an overload', ['--rate', '9', '--service', '1', '--servers', '9'], 'utilization must be below 1, but is 1'],
     ['a rate that is missing', ['--service', '1'], '--rate'],

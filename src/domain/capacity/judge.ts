@@ -17,6 +17,8 @@ import { hastened, poissonTimeline, tracedTimeline, type Stream, type Timeline }
 /** Requests of one kind that share replicas with others. */
 export interface PooledWorkload extends Stream {
   readonly name: string;
+  /** Lower is served first; the same for all where left out. */
+  readonly priority?: number;
   readonly objective: Objective;
 }
 
@@ -111,7 +113,8 @@ export function evidenceFor(pool: Pool, { replications, requests: least }: Effor
   const services = workloads.flatMap((workload) => mixOf(workload));
   const first = services[0]?.serviceS ?? NaN;
   const isEqual = services.every(({ serviceS }) => Math.abs(serviceS - first) <= 1e-12 * first);
-  if (isEqual) {
+  const ranks = ranksOf(pool);
+  if (isEqual && ranks === null) {
     const lawFor = (replicas: number, ratePerS: number) =>
       routing === 'random'
         ? mdcWait({ ratePerS: ratePerS / replicas, serviceS: first, servers: slots })
@@ -127,6 +130,16 @@ export function evidenceFor(pool: Pool, { replications, requests: least }: Effor
     poissonTimeline(workloads, requests, seed * 1000 + i),
   );
   return { kind: 'simulated', pool, timelines };
+}
+
+/**
+ * The order in which workloads are served that wait in one central queue, 0 first; null where there is one order of arrival: all
+ * are equally important, or each replica has a queue of its own.
+ */
+function ranksOf({ workloads, routing }: Pool): readonly number[] | null {
+  const priorities = workloads.map(({ priority }) => priority ?? 0);
+  const levels = [...new Set(priorities)].sort((a, b) => a - b);
+  return routing === 'central' && levels.length > 1 ? priorities.map((priority) => levels.indexOf(priority)) : null;
 }
 
 /** Services of a workload weighted by its share of all arrivals; only ratios count. */
@@ -223,7 +236,7 @@ function lawJudgement(law: WaitLaw, { workloads }: Pool): Judged {
 
 /** Share of each workload's requests that keep to their limit. */
 function sharesOf(pool: Pool, timeline: Timeline, replicas: number): readonly number[] {
-  const waitS = routedWaitsS(timeline, { ...pool, replicas });
+  const waitS = routedWaitsS(timeline, { ...pool, replicas, ranks: ranksOf(pool) });
   return keptShares(pool, timeline, waitS);
 }
 
@@ -250,12 +263,15 @@ function sampleJudgement(
   timelines: readonly Timeline[],
   replicas: number,
 ): Judged {
-  const runs = timelines.map((timeline) => runFigures(pool, timeline, routedWaitsS(timeline, { ...pool, replicas })));
+  const ranks = ranksOf(pool);
+  const runs = timelines.map((timeline) =>
+    runFigures(pool, timeline, routedWaitsS(timeline, { ...pool, replicas, ranks })),
+  );
   const mean = (of: (run: RunFigures) => number) => runs.reduce((sum, run) => sum + of(run), 0) / runs.length;
   const p99S = mean(({ wait }) => wait.p99S);
   const half = halfWidth(runs.map(({ wait }) => wait.p99S));
   return {
-    method: kind === 'replay' ? REPLAYED : SIMULATED,
+    method: inOrder(kind === 'replay' ? REPLAYED : SIMULATED, ranks),
     wait: {
       probability: mean(({ wait }) => wait.probability),
       meanS: mean(({ wait }) => wait.meanS),
@@ -335,6 +351,17 @@ function halfWidth(values: readonly number[]): number {
 
 function certain(shares: readonly number[]): number {
   return shares.reduce((sum, share) => sum + share, 0) / shares.length - halfWidth(shares);
+}
+
+/** A method by the name of the order in which it serves. */
+function inOrder(method: Method, ranks: readonly number[] | null): Method {
+  if (ranks === null) return method;
+  return {
+    ...method,
+    name: method.name.replace('first come first served', 'the more important first'),
+    source: method.source.replace('Kiefer and Wolfowitz (1955)', 'non-preemptive priorities, event by event'),
+    error: method.error.replace('for several servers and mixed services', 'for the waits of each priority'),
+  };
 }
 
 const REPLAYED: Method = {

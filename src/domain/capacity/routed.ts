@@ -1,3 +1,4 @@
+import { eventWaits } from '../queueing/replay/event-queue.js';
 import { fcfsRun } from './fcfs.js';
 import type { ROUTINGS } from '../site/kinds/workload.js';
 import { randomStream } from '../queueing/replay/random.js';
@@ -11,13 +12,20 @@ export interface Servers {
   /** Requests in service at once in each replica. */
   readonly slots: number;
   readonly routing: Routing;
+  /** Of each workload, 0 served first; left out or null where all are served in order of arrival. One central queue only. */
+  readonly ranks?: readonly number[] | null;
 }
 
 /** Waits of a timeline, s, in its order; NaN where a request was refused because it would have waited beyond its patience. */
 export function routedWaitsS(timeline: Timeline, servers: Servers, patienceS?: Float64Array): Float64Array {
-  const { replicas, slots, routing } = servers;
+  const { replicas, slots, routing, ranks = null } = servers;
   const { arrivalS, serviceS } = timeline;
   const patience = patienceS === undefined ? {} : { patienceS };
+  if (ranks !== null && patienceS === undefined) {
+    const requests = { timesS: arrivalS, servicesS: serviceS, classes: timeline.workload, commonServiceS: null };
+    const queueCaps = ranks.map(() => Infinity);
+    return eventWaits(requests, { servers: replicas * slots, outages: [], priorities: ranks, queueCaps }).waits;
+  }
   if (routing === 'central' || routing === 'least-work-left' || replicas === 1) {
     return fcfsRun({ arrivalS, serviceS, servers: replicas * slots, ...patience }).waitS;
   }

@@ -97,6 +97,37 @@ describe('replicas for equal services', () => {
   });
 });
 
+describe('replicas that workloads of several priorities share', () => {
+  const chat = workload({ name: 'chat', ratePerS: 6, objective: waitWithin(0.5), degraded: null });
+  const batch = workload({ name: 'batch', ratePerS: 12, objective: waitWithin(20), degraded: null });
+  const sized = (priorities: readonly [number, number], routing: PoolRequest['routing'] = 'central') =>
+    size({
+      routing,
+      workloads: [
+        { ...chat, priority: priorities[0] },
+        { ...batch, priority: priorities[1] },
+      ],
+    });
+
+  it('are fewer where the one that may not wait is served first from a central queue, and that is simulated', () => {
+    const inTurn = sized([3, 3]);
+    const ordered = sized([0, 9]);
+    // All 18 in order of arrival: p99(W) ≤ 0.5 for all of them, by the exact law.
+    expect(inTurn.normal.method.kind).toBe('exact');
+    expect(ordered.normal.method).toMatchObject({ kind: 'simulated' });
+    expect(ordered.normal.method.name).toContain('the more important first');
+    expect(ordered.replicas).toBeLessThan(inTurn.replicas);
+    expect(ordered.replicas).toBeGreaterThanOrEqual(19);
+    const [first, second] = ordered.normal.promises;
+    expect([first?.isKept, second?.isKept]).toEqual([true, true]);
+    expect(first?.valueS).toBeLessThan(second?.valueS ?? NaN);
+  });
+
+  it('are those of one order of arrival where each replica has a queue of its own', () => {
+    expect(sized([0, 9], 'round-robin').replicas).toBe(sized([3, 3], 'round-robin').replicas);
+  });
+});
+
 describe('replicas for mixed services', () => {
   const services = [
     { serviceS: 0.25, share: 0.9 },

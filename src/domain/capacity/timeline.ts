@@ -1,5 +1,7 @@
 import { randomStream } from '../queueing/replay/random.js';
 
+const { log } = Math;
+
 /** Numbers between 0 and 1, both excluded, that follow from a seed alone. */
 type Random = () => number;
 
@@ -155,5 +157,5 @@ function firstFrom(arrivalS: Float64Array, fromS: number): number {
 
 /** Exponential with mean 1. */
 function exponential(random: Random): number {
-  return -Math.log(random());
+  return -log(random());
 }
