@@ -13,6 +13,12 @@ export const deviceDeltaT: Rule = {
   basis: 'sensible heat balance Q = ρ·cp·V̇·ΔT at the density of the site; limit of the vendor',
   sentence:
     '{count} × {subject}: air warms up by {measured}, beyond the {limitKind} of {limit}: {heatW} W on {airflowM3PerH} m³/h of air at {airDensityKgPerM3} kg/m³',
+  guide: {
+    method:
+      '`ΔT = 3600·Q/(ρ·cp·V̇)` of the heat that a device gives to the air (the larger of its maximum draw and the heat for which its type is to be planned, less what liquid takes) and its stated air, at the density of the site, against `maximumDeltaTK` (error) and `designDeltaTK` (warning) of its type.',
+    example: '4 kW on 800 m³/h at 1609 m, 21 °C and 40 %, 0.984 kg/m³: 3600·4000/(0.984·1005·800) = 18.2 K > 18 K.',
+    remedy: 'Less load, faster fans, or liquid; thinner air needs more of it.',
+  },
   evaluate: ({ index, figures }) =>
     figures.cooling.devices.flatMap((group) => {
       const { deltaTK } = group;
@@ -50,6 +56,12 @@ export const unknownDeltaT: Rule = {
   basis: deviceDeltaT.basis,
   sentence:
     'Temperature rise of devices: {coverage}. Airflow, heat or the rise that the vendor allows is not stated for {deviceTypes}',
+  guide: {
+    method:
+      'A device is judged where its draw, its air and a limit of its rise are known. Where the air follows from the design rise, the rise is not asked.',
+    example: 'A type without `maximumAirflowM3PerH` and without `designDeltaTK`.',
+    remedy: 'State airflow, draw and the rise that the vendor allows.',
+  },
   evaluate: ({ index, figures }) => {
     const warm = figures.cooling.devices.filter(givesHeat);
     const open = warm.filter((group) => {

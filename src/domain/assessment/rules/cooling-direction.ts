@@ -14,6 +14,13 @@ export const airflowDirection: Rule = {
   basis: BASIS,
   sentence:
     '{count} × {subject} ({airflowDirection}): {effect}; against most devices of their rack: {againstMajority} ({devices})',
+  guide: {
+    method:
+      'Where a device sends its air: from the direction of its type and the face on which it is mounted. Exhaust into the cold aisle is a warning; air that passes sideways is told.',
+    example:
+      'A switch that breathes at its supplies, mounted with its ports to the rear: it blows into the cold aisle.',
+    remedy: 'Order the reversed fans, turn the device, or fit ducts.',
+  },
   evaluate: ({ index, figures }) =>
     figures.cooling.directions.flatMap(({ deviceType, destination, count, devices, racks, againstMajority }) => {
       if (destination !== 'cold-aisle' && destination !== 'across') return [];
@@ -42,6 +49,11 @@ export const unknownDirection: Rule = {
   discipline: 'cooling',
   basis: BASIS,
   sentence: 'How air passes through devices: {coverage}; not stated for {deviceTypes}',
+  guide: {
+    method: 'Types of devices that give heat should state `airflowDirection`.',
+    example: 'A patch panel gives no heat and is not asked.',
+    remedy: 'State `airflowDirection` of the types that are named.',
+  },
   evaluate: ({ index, figures }) => {
     const { devices, directions } = figures.cooling;
     const warm = new Set(devices.filter(({ heatW }) => heatW.value !== 0).map(({ deviceType }) => deviceType));

@@ -15,6 +15,12 @@ export const roomCapacity: Rule = {
   discipline: 'cooling',
   basis: CAPACITY_BASIS,
   sentence: '{subject} gives {measured} of heat to the air; its cooling units ({unitCount}) take {limit}',
+  guide: {
+    method:
+      'Heat of the racks of the room at maximum draw, with the losses of their rack PDUs, against the sum of the sensible capacities of its units as rated; a rear door counts with at most the heat of its rack. Broken where even the least heat is above the most capacity. What units take at their actual return is `air.unit-short` and `air.no-steady-state`.',
+    example: '600 kW on five units of 100 kW: 600 > 500. Total instead of sensible capacity hides it.',
+    remedy: 'More units, or fewer racks.',
+  },
   evaluate: ({ figures }) =>
     figures.cooling.rooms.filter(isCooled).flatMap((room) => {
       if (verdictOf({ demand: room.heatW, supply: room.capacityW }) !== 'broken') return [];
@@ -29,6 +35,12 @@ export const roomAirflow: Rule = {
   discipline: 'cooling',
   basis: 'balance of volumes at the inlet: air that devices take against air that units deliver; the rest recirculates',
   sentence: 'Devices in {subject} take {measured} of air; its cooling units ({unitCount}) deliver {limit}',
+  guide: {
+    method:
+      'Air that the devices take against what units deliver less the leakage of their zones, as volumes at the inlet.',
+    example: '144 nodes of 800 m³/h take 115 200 m³/h; five units of 24 000 m³/h with 5 % leakage deliver 114 000.',
+    remedy: 'More or faster fans, less leakage, or devices with a larger rise.',
+  },
   evaluate: ({ figures }) =>
     figures.cooling.rooms.filter(isCooled).flatMap((room) => {
       const [demand, supply] = [room.airflowM3PerH, room.unitAirflowM3PerH];
@@ -45,6 +57,12 @@ export const unitLoss: Rule = {
   basis: CAPACITY_BASIS,
   sentence:
     'Without {lostUnit}, {subject} needs {measured} of {quantity} and has {limit}; short without any of {unitsThatMatter} of {unitCount} units',
+  guide: {
+    method:
+      'Heat and air of the room against its units without each one in turn, as rated; the worst is told. An error where the site asks for redundancy, a warning where it says nothing, an info where it is N. What the loss does to the inlets is `cooling.loss` of `plenum air fail`.',
+    example: '600 kW on six units of 100 kW hold; without one 500 kW are left. N + 1 is seven: ⌈600/100⌉ + 1.',
+    remedy: 'One unit more, or fewer racks.',
+  },
   evaluate: (context) =>
     context.figures.cooling.rooms
       .filter(isCooled)
@@ -59,6 +77,12 @@ export const unknownCapacity: Rule = {
   basis: CAPACITY_BASIS,
   sentence:
     'Cooling of {subject} cannot be judged: {open}. Of {unitCount} units, {capacityKnown} state a capacity and {airflowKnown} an airflow; heat of at least {leastHeatW} W against {capacityW} W, air of at least {leastAirM3PerH} m³/h against {unitAirM3PerH} m³/h',
+  guide: {
+    method:
+      'A room whose units do not all state capacity and airflow, or that has none, is judged by bounds: kept where even the most heat fits the least capacity, broken where even the least does not, else unknown.',
+    example: 'Two units of 50 kW and one that states nothing for 120 kW: at least 100 kW, so nothing can be said.',
+    remedy: 'State `sensibleCapacityW` and `airflowM3PerH` of the unit types.',
+  },
   evaluate: ({ figures }) =>
     figures.cooling.rooms.filter(hasDevices).flatMap((room) => {
       const open = openQuestions(room);

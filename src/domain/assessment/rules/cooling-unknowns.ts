@@ -14,6 +14,12 @@ export const unknownHeat: Rule = {
   discipline: 'cooling',
   basis: BASIS,
   sentence: 'Heat in {subject}: {coverage}; between {atLeast} and {atMost} W. Not known for {deviceTypes}',
+  guide: {
+    method:
+      'Sum of the heat of the devices in the room, with coverage and bounds. A draw that nobody states is bounded by its supplies, never taken as nothing.',
+    example: '10 devices of 1 kW and one with two supplies of 650 W: between 10 and 11.3 kW.',
+    remedy: 'State `maximumPowerW` of the types, or overrides of the devices.',
+  },
   evaluate: (context) =>
     context.figures.cooling.rooms.flatMap((room) =>
       notKnown(unknownHeat, context, { room, total: room.heatW, isOpen: ({ heatW }) => heatW.value === null }),
@@ -28,6 +34,12 @@ export const unknownAirflow: Rule = {
   basis: BASIS,
   sentence:
     'Air that devices in {subject} take: {coverage}; between {atLeast} and {atMost} m³/h. Not known for {deviceTypes}',
+  guide: {
+    method:
+      'Sum of the air that the devices take: stated, else what their heat needs at their design rise, else unknown: then at least what the highest allowed rise needs.',
+    example: '36 kW whose type states only a highest rise of 24 K: at least 4478 m³/h at 1.2 kg/m³.',
+    remedy: 'State `maximumAirflowM3PerH` or `designDeltaTK` of the types.',
+  },
   evaluate: (context) =>
     context.figures.cooling.rooms.flatMap((room) =>
       notKnown(unknownAirflow, context, {
@@ -45,6 +57,11 @@ export const unplacedHeat: Rule = {
   discipline: 'cooling',
   basis: BASIS,
   sentence: 'Devices that stand in no rack, so that their heat is in no room: {count} ({devices})',
+  guide: {
+    method: 'Devices that stand in no rack stand in no room, so that their heat is in no balance.',
+    example: 'A switch of 500 W without a rack.',
+    remedy: 'State the rack of the device, or record its heat with its room.',
+  },
   evaluate: ({ index, figures }) => {
     const nowhere = figures.cooling.devices.filter((group) => group.room === null && givesHeat(group));
     if (nowhere.length === 0) return [];

@@ -30,6 +30,13 @@ export const frontClearance: Rule = {
   basis: 'TIA-942-A: 1.2 m recommended in front of racks; TIA-942:2005 5.11.7: 1.0 m at least; the door must open',
   sentence:
     '{rack} has {measured} in front up to {endsAt}, {limitKind} {limit}; racks of {subject} with too little: {rackCount} ({racks})',
+  guide: {
+    method:
+      'Free depth from the front of each rack to the first thing in the strip as wide as the rack: another rack, equipment, a column or a wall. Against `coldAisleMinimumM` of the site where it states one (error), else 1.2 m (warning; below 1.0 m error); and against `frontDoorClearanceMm` of the rack type, so that the door opens.',
+    example:
+      'Rows front to front 1.1 m apart: 1.1 < 1.2 m is a warning; 0.9 m is an error, because less than 1.0 m is no aisle.',
+    remedy: 'Move the row, or state the aisle that the site plans with in `coldAisleMinimumM`.',
+  },
   evaluate: (context) =>
     tooNarrow(frontClearance, context, {
       siteM: context.policy.coldAisleMinimumM,
@@ -50,6 +57,12 @@ export const rearClearance: Rule = {
   basis: 'TIA-942:2005 5.11.7: 0.6 m at least behind racks, 1.0 m preferred; the door must open',
   sentence:
     '{rack} has {measured} behind it up to {endsAt}, {limitKind} {limit}; racks of {subject} with too little: {rackCount} ({racks})',
+  guide: {
+    method:
+      'As `floor.front-clearance`, behind the rack: against `hotAisleMinimumM` of the site where it states one (error), else 0.6 m, and against `rearDoorClearanceMm` of the rack type.',
+    example: 'A rack of the LPU hall has 0.9 m behind it and the site asks for 1.0 m: 0.9 < 1.0.',
+    remedy: 'Move the row, fit split doors, or state what the site plans with.',
+  },
   evaluate: (context) =>
     tooNarrow(rearClearance, context, {
       siteM: context.policy.hotAisleMinimumM,

@@ -14,6 +14,12 @@ export const rackOverlap: Rule = {
   discipline: 'floor',
   basis: 'footprints as oriented rectangles, separating axes; touching (0.5 mm) is allowed',
   sentence: '{subject} stands up to {measured} deep in {others}',
+  guide: {
+    method:
+      'Footprints of racks, cooling units and power elements as oriented rectangles; two stand in one another where no axis separates them by more than 0.5 mm. The depth is the least shift that would free them. Racks that share a slot are `floor.slot-taken`.',
+    example: 'A rack of 0.6 m at x = 5.0 m and one at 5.4 m, side by side: 0.2 m deep.',
+    remedy: 'Correct the position, slot or size of one of them.',
+  },
   evaluate: ({ index, figures }) => {
     const overlaps = figures.floor.overlaps.filter((overlap) => !shareSlot(index, overlap));
     return [...grouped(overlaps, ({ a }) => keyText([a.kind, a.name])).values()].flatMap((ofOne) => {
@@ -52,6 +58,12 @@ export const inObstacle: Rule = {
   discipline: 'floor',
   basis: 'area that footprint and obstacle have in common; touching (0.5 mm) is allowed',
   sentence: '{subject} stands with {measured} in {obstacleKind} {obstacle}',
+  guide: {
+    method:
+      'Area that the footprint of a rack or of equipment has in common with the outline of an obstacle (column, door, ramp, keep-out); what only touches within 0.5 mm is free.',
+    example: 'A rack of 0.6 m whose side reaches 0.1 m into a column of 0.3 m: 0.1 · 0.3 = 0.03 m².',
+    remedy: 'Leave the slot free, or correct the outline of the obstacle.',
+  },
   evaluate: ({ figures }) =>
     figures.floor.obstructions
       .filter(({ overlapM2 }) => overlapM2 > 0)
@@ -74,6 +86,12 @@ export const obstacleClearance: Rule = {
   discipline: 'floor',
   basis: 'clearance that the obstacle states',
   sentence: '{subject} stands {measured} from {obstacleKind} {obstacle}, which needs {limit}',
+  guide: {
+    method:
+      'Least distance between footprint and outline of an obstacle against `clearanceM` that the obstacle states.',
+    example: 'A rack 0.1 m beside a column that asks for 0.2 m: 0.1 < 0.2 m.',
+    remedy: 'Move the rack, or state the clearance that is truly needed.',
+  },
   evaluate: ({ figures }) =>
     figures.floor.obstructions
       .filter(({ overlapM2 }) => overlapM2 === 0)
@@ -96,6 +114,12 @@ export const outsideWall: Rule = {
   discipline: 'floor',
   basis: 'area of the footprint outside the outline of the room; touching (0.5 mm) is allowed',
   sentence: '{measured} of {subject} lie outside the walls of {room}',
+  guide: {
+    method:
+      'Area of a footprint outside the outline of its room, exactly, also where walls stand back or lean; touching (0.5 mm) is allowed. A rack wholly outside its room counts with its whole footprint.',
+    example: 'A rack of 0.6 · 1.2 m with half of its width beyond the wall: 0.36 m².',
+    remedy: 'Correct the position or the outline; check that the origin of the plan is the one of the room.',
+  },
   evaluate: ({ figures }) =>
     figures.floor.outsideWalls.map(({ thing, room, outsideM2 }) =>
       found(outsideWall, {

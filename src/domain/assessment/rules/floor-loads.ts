@@ -23,6 +23,13 @@ export const rackWeight: Rule = {
   discipline: 'floor',
   basis: 'weight of devices and rack PDUs against the static load that the rack type states',
   sentence: '{rack} carries {measured}, {limit} allowed; racks of {subject} that carry too much: {rackCount} ({racks})',
+  guide: {
+    method:
+      'Weight of devices and rack PDUs in the rack, what is known of it, against `maximumLoadKg` of the rack type.',
+    example:
+      '1350 kg in a rack that carries 1000 kg: 1350 > 1000. With one weight missing the sum is a lower bound, and above the limit all the same.',
+    remedy: 'Fewer devices, or a rack that carries more.',
+  },
   evaluate: ({ index, figures }) =>
     overloads(rackWeight, 'kg', {
       index,
@@ -45,6 +52,13 @@ export const floorLoad: Rule = {
   basis: 'm·g over the footprint and half of the aisles in front and behind, of each at most 1.2 m',
   sentence:
     '{rack} puts {measured} on the floor, {limit} allowed; racks of {subject} that are too heavy: {rackCount} ({racks})',
+  guide: {
+    method:
+      '`m·g` of the rack with its content over its width times its depth and half of the aisles in front and behind, of each at most 1.2 m, against `floorLoadLimitKPa` of the room, else of the site.',
+    example:
+      '1500 kg on 0.6 · (1.2 + 0.6 + 0.5) m = 1.38 m²: 1500 · 9.80665/1.38 = 10.66 kPa, less than 12 and more than 7.2.',
+    remedy: 'Spread racks, fit fewer devices, or have the floor rated.',
+  },
   evaluate: ({ index, figures }) =>
     overloads(floorLoad, 'kPa', {
       index,
@@ -66,6 +80,12 @@ export const pointLoad: Rule = {
   basis: 'm·g over the feet or casters of the rack, which carry alike',
   sentence:
     '{rack} puts {measured} on each foot, {limit} allowed; racks of {subject} that are too heavy: {rackCount} ({racks})',
+  guide: {
+    method:
+      '`m·g` over the feet or casters of the rack (4 where its type states no number), which are taken to carry alike, against `pointLoadLimitKN` of the room.',
+    example: '1500 kg on four feet: 1500 · 9.80665/4 = 3.68 kN.',
+    remedy: 'Plates under the feet, panels that carry more, or fewer devices.',
+  },
   evaluate: ({ index, figures }) =>
     overloads(pointLoad, 'kN', {
       index,

@@ -16,6 +16,11 @@ export const slotTaken: Rule = {
   discipline: 'floor',
   basis: 'one rack in a slot',
   sentence: '{measured} racks stand in slot {slot} of {subject}: {racks}',
+  guide: {
+    method: 'Racks of one row that state the same slot.',
+    example: 'Two racks in slot 3 of row A.',
+    remedy: 'Correct the slot of one of them.',
+  },
   evaluate: ({ index }) =>
     racksByRow(index).flatMap(({ room, row, racks }) =>
       [...grouped(racks, ({ slot }) => (slot === undefined ? undefined : String(slot)))].flatMap(([slot, inSlot]) => {
@@ -41,6 +46,11 @@ export const slotBeyondRow: Rule = {
   discipline: 'floor',
   basis: 'slots of the row, from 1',
   sentence: '{subject} ends at slot {limit}; racks beyond it, up to slot {measured}: {rackCount} ({racks})',
+  guide: {
+    method: 'Highest slot that a rack of the row states against `slots` of the row.',
+    example: 'A rack in slot 5 of a row of 3.',
+    remedy: 'Lengthen the row in the document, or correct the slot.',
+  },
   evaluate: ({ index }) =>
     racksByRow(index).flatMap(({ room, row, racks }) => {
       const beyond = racks.filter(({ slot }) => slot !== undefined && slot > row.slots);
@@ -66,6 +76,12 @@ export const tileAlignment: Rule = {
   discipline: 'floor',
   basis: 'practice: fronts of racks on tile edges, so that whole tiles of the cold aisle can be perforated',
   sentence: 'The front line of {subject} lies {measured} off the edge of a tile of {tileSizeM} m',
+  guide: {
+    method:
+      'Distance of the front line of a row that runs along the tiles from the nearest tile edge, by `tileOrigin` and `tileSizeM` of its room, against 0.5 mm.',
+    example: 'A front line at y = 6.15 m on tiles of 0.6 m from 0: 6.15 = 10 · 0.6 + 0.15, 0.15 m off.',
+    remedy: 'Shift the row to the edge, so that whole tiles of the cold aisle can be perforated.',
+  },
   evaluate: ({ index }) =>
     index.snapshot.rows.flatMap((row) => {
       const room = index.rooms.get(row.room);

@@ -13,6 +13,12 @@ export const unknownFloorLimit: Rule = {
   discipline: 'floor',
   basis: 'TIA-942: at least 7.2 kPa, 12 kPa recommended; raised floors by the point load of their panels',
   sentence: '{subject} does not state what its floor carries: {limits}; racks on it: {rackCount}',
+  guide: {
+    method:
+      'A room with racks should state, or get from the site, its distributed load, and on a raised floor the point load of its panels. Without them no load is judged, which is not a pass.',
+    example: 'A raised floor that states 12 kPa and no point load: the feet of its racks are not judged.',
+    remedy: 'State `floorLoadLimitKPa` and `pointLoadLimitKN` with their `sources`, or `floor: slab`.',
+  },
   evaluate: ({ index }) =>
     index.snapshot.rooms.flatMap((room) => {
       const racks = index.racksByRoom.get(room.name) ?? [];
@@ -44,6 +50,12 @@ export const unknownWeight: Rule = {
   basis: 'a sum of which something is not known carries its coverage and its bounds',
   sentence:
     'Racks in {subject} of which weight or allowed load is not known in full: {rackCount}. Not stated for {missing}',
+  guide: {
+    method:
+      'The weight of a rack is the sum of its empty weight, devices, modules and rack PDUs; where one is not stated the sum is a lower bound with its coverage.',
+    example: 'Nine nodes of which the type states no weight: 1 of 10 parts known, at least 150 kg.',
+    remedy: 'State `weightKg` of the types that are named, and `emptyWeightKg` and `maximumLoadKg` of the rack type.',
+  },
   evaluate: ({ index, figures }) => {
     const open = figures.floor.weights.filter(({ rack, weightKg }) => {
       const type = index.rackTypes.get(index.racks.get(rack)?.type ?? '');
@@ -109,6 +121,11 @@ export const unplacedRack: Rule = {
   discipline: 'floor',
   basis: 'a rack stands in a slot of a row or at a position',
   sentence: 'Racks in {subject} with neither a slot of a row nor a position: {count} of {rackCount} ({racks})',
+  guide: {
+    method: 'A rack has a place by a slot of a row or by a position. Without one nothing of it is judged on the floor.',
+    example: 'A rack that states only its room.',
+    remedy: 'State `row` and `slot`, or `position` and `frontBearingDeg`.',
+  },
   evaluate: ({ index, figures }) =>
     [...grouped(figures.floor.unplaced, (rack) => index.racks.get(rack)?.room)].map(([room, racks]) => {
       const { count, names } = sampleOf(racks);
@@ -129,6 +146,12 @@ export const unplacedEquipment: Rule = {
   discipline: 'floor',
   basis: 'a footprint needs a position, a width and a depth',
   sentence: 'Equipment in {subject} without a place or a size, so that aisles are judged without it: {count} ({names})',
+  guide: {
+    method:
+      'A footprint needs a position and a size. Equipment in a room without them is not seen by aisles, ways and swings.',
+    example: 'A CRAH whose type states no depth: the aisle beside it is judged as if it were not there.',
+    remedy: 'State `position`, and width and depth of the element or its type.',
+  },
   evaluate: ({ figures }) =>
     [...grouped(figures.floor.unplacedEquipment, ({ room }) => room)].map(([room, things]) => {
       const { count, names } = sampleOf(things.map(({ thing }) => thing.name));
@@ -147,6 +170,12 @@ export const crossedOutline: Rule = {
   discipline: 'floor',
   basis: 'an outline is a polygon whose sides meet at its corners only',
   sentence: 'The outline of {kind} {subject} crosses or touches itself; nothing is judged against it',
+  guide: {
+    method:
+      'An outline whose sides meet anywhere but at their common corners encloses no plain area. Nothing is judged against it, and everything that would be is missing from the other findings.',
+    example: 'Corners (0, 0), (4, 4), (4, 0), (0, 4): the first and the third side cross at (2, 2).',
+    remedy: 'Put the corners in the order in which one walks along the walls.',
+  },
   evaluate: ({ figures }) =>
     figures.floor.crossedOutlines.map((subject) =>
       found(crossedOutline, { severity: 'error', subject, inputs: { kind: subject.kind } }),
