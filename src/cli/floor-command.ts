@@ -64,10 +64,13 @@ function figureLines({ rowEnds, routes, workingSpaces, staging, headrooms }: Flo
       ({ racks, leftM, leftEndsAt, rightM, rightEndsAt }) =>
         `row ${racks[0] ?? ''} to ${racks.at(-1) ?? ''} (${String(racks.length)} racks): clear beside it ${metres(leftM)} to ${leftEndsAt}, ${metres(rightM)} to ${rightEndsAt}`,
     ),
-    ...routes.map(
-      ({ route, room, purpose, clearM, neededM, narrowestAt }) =>
-        `${purpose} ${room} / ${route}: clear ${metres(clearM)} of ${metres(neededM)}, narrowest at ${narrowestAt ?? '-'}`,
-    ),
+    ...routes.flatMap(({ route, room, purpose, clearM, neededM, narrowestAt, largest, turns }) => [
+      `${purpose} ${room} / ${route}: clear ${metres(clearM)} of ${metres(neededM)}, narrowest at ${narrowestAt ?? '-'}`,
+      ...turns.map(
+        ({ at, turnDeg, longestM }) =>
+          `  corner of ${turnDeg.toFixed(0)}° at (${at.map((value) => value.toFixed(2)).join(', ')}): ${metres(largest?.narrowM ?? null)} wide things up to ${longestM === null ? 'any length' : metres(longestM)}, ${largest?.rack ?? '-'} is ${metres(largest?.longM ?? null)} long`,
+      ),
+    ]),
     ...workingSpaces.map(
       ({ element, clearM, neededM, condition, endsAt }) =>
         `working space ${element}: ${metres(clearM)} of ${metres(neededM)} to ${endsAt}, condition ${String(condition)}`,

@@ -98,11 +98,34 @@ export interface WorkingSpace {
   readonly neededM: number | null;
 }
 
+/** A corner of a way by which racks come, and what is rolled around it. */
+export interface RouteTurn {
+  readonly at: PlanPoint;
+  readonly turnDeg: number;
+  /** Longest thing as wide as the narrow side of the crate that gets around, m; Infinity is never written: null then. */
+  readonly longestM: number | null;
+}
+
+/** The largest rack that comes along a way, as it is delivered. */
+export interface LargestDelivery {
+  readonly rack: string;
+  /** Narrow and long side of its footprint, m. */
+  readonly narrowM: number;
+  readonly longM: number;
+  /** Whether its type states the size as it is delivered; else that of the rack counts. */
+  readonly isStated: boolean;
+}
+
 /** How wide a stated way is clear, and what it carries. */
 export interface RouteClearance {
   readonly route: string;
   readonly room: string;
   readonly purpose: 'delivery' | 'egress';
+  /** Rooms whose racks come this way, its own first; none of an egress. */
+  readonly servedRooms: readonly string[];
+  /** Null where no rack comes this way. */
+  readonly largest: LargestDelivery | null;
+  readonly turns: readonly RouteTurn[];
   /** Null where nothing bounds it. */
   readonly clearM: number | null;
   readonly neededM: number;
@@ -119,7 +142,6 @@ export interface HeaviestRack {
   readonly massKg: number;
   readonly footprintKPa: number;
   readonly casterKN: number;
-  readonly heightM: number | null;
   /** Racks of the room whose weight is known in full. */
   readonly coverage: Coverage;
 }

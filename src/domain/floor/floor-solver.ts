@@ -67,6 +67,24 @@ function assumptionsOf(index: SiteIndex): readonly Assumption[] {
       count: withoutCasters,
     });
   }
+  const deliveredTo = new Set(
+    index.snapshot.floorRoutes
+      .filter(({ purpose }) => purpose === 'delivery')
+      .map(({ room, leadsTo }) => leadsTo ?? room),
+  );
+  const uncrated = racks.filter(({ room, type: slug }) => {
+    const type = index.rackTypes.get(slug);
+    return deliveredTo.has(room) && (type?.shippingWidthMm === undefined || type.shippingDepthMm === undefined);
+  }).length;
+  if (uncrated > 0) {
+    assumptions.push({
+      parameter: 'rackType.shippingWidthMm',
+      value: 'as it stands',
+      unit: null,
+      source: 'no size as it is delivered is stated: racks come unpacked, which is the best case on the way',
+      count: uncrated,
+    });
+  }
   const withoutBearing = racks.filter(
     (rack) => rack.slot === undefined && rack.position !== undefined && rack.frontBearingDeg === undefined,
   ).length;

@@ -4,17 +4,8 @@ import { inObstacle, obstacleClearance, outsideWall, rackOverlap } from './floor
 import { headroom, trayInRack, unknownHeadroom, unknownWorkingSpace, workingSpace } from './floor-heights.js';
 import { floorLoad, pointLoad, rackWeight } from './floor-loads.js';
 import { slotBeyondRow, slotTaken, tileAlignment } from './floor-rows.js';
-import {
-  deadEnd,
-  doorSwing,
-  noRoute,
-  routeHeight,
-  routeLoad,
-  routeWidth,
-  rowEnd,
-  rowLength,
-  staging,
-} from './floor-ways.js';
+import { noRoute, routeHeight, routeLoad, routeTurn, routeWidth, unknownRoute } from './floor-routes.js';
+import { deadEnd, doorSwing, rowEnd, rowLength, staging } from './floor-ways.js';
 import { crossedOutline, unknownFloorLimit, unknownWeight, unplacedEquipment, unplacedRack } from './floor-unknowns.js';
 
 export const floorRules: readonly Rule[] = [
@@ -38,12 +29,14 @@ export const floorRules: readonly Rule[] = [
   workingSpace,
   doorSwing,
   routeWidth,
+  routeTurn,
   routeLoad,
   routeHeight,
   staging,
   headroom,
   trayInRack,
   noRoute,
+  unknownRoute,
   unknownWorkingSpace,
   unknownHeadroom,
   unplacedRack,

@@ -18,6 +18,10 @@ export const floorRoute = defineKind({
       .min(2)
       .max(1000)
       .meta({ description: 'Middle of the way: points [x, y] in m, from the door on', unit: 'm' }),
+    leadsTo: reference(
+      'room',
+      'Room into which a delivery route leads on, so that racks of that room and those beyond it come this way too',
+    ).optional(),
     widthM: positive('m', 100, 'Clear width that it must have, that of the site where left out').optional(),
     heightM: positive('m', 50, 'Clear height at its lowest place, doors included').optional(),
     floorLoadLimitKPa: positive('kPa', 1000, 'Distributed load on the way, that of the room where left out').optional(),

@@ -14,6 +14,21 @@ export const rackType = defineKind({
     outerWidthMm: positive('mm', 3000, 'Width of the footprint, along the row'),
     outerDepthMm: positive('mm', 3000, 'Depth of the footprint, doors included'),
     outerHeightMm: positive('mm', 5000, 'Height above the floor').optional(),
+    shippingWidthMm: positive(
+      'mm',
+      4000,
+      'Width as it is delivered, crate included; that of the rack where left out',
+    ).optional(),
+    shippingDepthMm: positive(
+      'mm',
+      4000,
+      'Depth as it is delivered, crate included; that of the rack where left out',
+    ).optional(),
+    shippingHeightMm: positive(
+      'mm',
+      6000,
+      'Height as it is delivered, pallet included; that of the rack where left out',
+    ).optional(),
     emptyWeightKg: positive('kg', 5000, 'Weight without equipment').optional(),
     maximumLoadKg: positive('kg', 10_000, 'Static load that the rack may carry').optional(),
     startingUnit: count(0, 100, 'Number of the first unit, 1 where left out', 'U').optional(),
