@@ -14,6 +14,8 @@ export interface LineGroup {
   readonly worst: WorstCase | null;
   /** The bank of its rack PDUs that comes nearest to its limit. */
   readonly worstBank: WorstCase | null;
+  /** Rack PDUs that hang one on each of its breakers and are shown with them. */
+  readonly pdus: readonly ElementFlow[];
   /** Racks of its rack PDUs. */
   readonly racks: readonly string[];
   /** Things that hang on it directly: plant; devices hang on rack PDUs. */
@@ -22,18 +24,24 @@ export interface LineGroup {
 
 /** Kinds that are many in a hall and alike: a box stands for all that share their parents and ratings. */
 const MANY = new Set(['breaker', 'rack-pdu']);
-/** Panels and busways are boxes of their own up to this number of them. */
-const MOST_PANELS = 24;
 
-/** The elements of a chain as groups, what feeds before what is fed. Banks of rack PDUs count with their PDU. */
-export function lineGroups(flow: PowerFlow, failures: PowerFailures): readonly LineGroup[] {
+/**
+ * The elements of a chain as groups, what feeds before what is fed. Banks of rack PDUs count with their PDU, and rack PDUs with
+ * their breakers where each breaker feeds one.
+ *
+ * @param panelsAlike - whether panels and busways that are alike and hang on the same element are one group too
+ */
+export function lineGroups(
+  flow: PowerFlow,
+  failures: PowerFailures,
+  { panelsAlike }: { readonly panelsAlike: boolean },
+): readonly LineGroup[] {
   const worstOf = new Map(failures.worst.map((item) => [item.element, item]));
   const byName = new Map(flow.elements.map((element) => [element.element, element]));
   const isBank = ({ kind, parents }: ElementFlow) =>
     kind === 'breaker' && parents.some((parent) => byName.get(parent)?.kind === 'rack-pdu');
   const banks = new Map<string, ElementFlow[]>();
   const feedsOnlyRacks = racksBelow(flow, isBank);
-  const panels = flow.elements.filter(({ kind }) => kind === 'panel' || kind === 'busway').length;
   const groupOf = new Map<string, number>();
   const byKey = new Map<string, number>();
   const members: ElementFlow[][] = [];
@@ -46,7 +54,7 @@ export function lineGroups(flow: PowerFlow, failures: PowerFailures): readonly L
     const { kind, parents } = element;
     const isAlike =
       (MANY.has(kind) && feedsOnlyRacks.has(element.element)) ||
-      (panels > MOST_PANELS && (kind === 'panel' || kind === 'busway'));
+      (panelsAlike && (kind === 'panel' || kind === 'busway'));
     const key = JSON.stringify([
       kind,
       isAlike ? null : element.element,
@@ -62,7 +70,7 @@ export function lineGroups(flow: PowerFlow, failures: PowerFailures): readonly L
     groupOf.set(element.element, group);
     members[group]?.push(element);
   }
-  return members.map((unordered, id): LineGroup => {
+  const groups = members.map((unordered, id): LineGroup => {
     const own = [...unordered].sort((a, b) => compareText(a.element, b.element));
     const first = own[0];
     const names = own.map(({ element }) => element);
@@ -80,10 +88,47 @@ export function lineGroups(flow: PowerFlow, failures: PowerFailures): readonly L
         ({ ratio }) => ratio,
       ),
       worstBank: highest(ofBanks, ({ ratio }) => ratio),
+      pdus: [],
       racks: [...new Set(own.flatMap(({ rack, kind }) => (kind === 'rack-pdu' && rack !== null ? [rack] : [])))].sort(
         compareText,
       ),
       plant: own.flatMap(({ kind, loads }) => (kind === 'rack-pdu' ? [] : loads.names)),
+    };
+  });
+  return withoutPdus(groups);
+}
+
+/** Puts rack PDUs into the boxes of their breakers, where each breaker feeds one and nothing else feeds it. */
+function withoutPdus(groups: readonly LineGroup[]): readonly LineGroup[] {
+  const children = groups.map((): number[] => []);
+  for (const { id, parents } of groups) for (const { group } of parents) children[group]?.push(id);
+  const pdusOf = groups.map(({ id, kind, members }) => {
+    const [child] = children[id] ?? [];
+    const below = child === undefined || children[id]?.length !== 1 ? undefined : groups[child];
+    const isPair =
+      kind === 'breaker' &&
+      below?.kind === 'rack-pdu' &&
+      below.parents.length === 1 &&
+      below.members.length === members.length &&
+      below.members.every(({ state }, i) => state === members[i]?.state);
+    return isPair ? below : undefined;
+  });
+  const gone = new Set(pdusOf.flatMap((pdus) => pdus?.id ?? []));
+  const kept = groups.filter(({ id }) => !gone.has(id));
+  const newId = new Map(kept.map(({ id }, i) => [id, i]));
+  return kept.map((group, id): LineGroup => {
+    const pdus = pdusOf[group.id];
+    const parents = group.parents.map(({ group: parent, carries }) => ({ group: newId.get(parent) ?? 0, carries }));
+    if (pdus === undefined) return { ...group, id, parents };
+    const both = [group.worst, pdus.worst].filter((item) => item !== null);
+    return {
+      ...group,
+      id,
+      parents,
+      worst: highest(both, ({ ratio }) => ratio),
+      worstBank: pdus.worstBank,
+      pdus: pdus.members,
+      racks: pdus.racks,
     };
   });
 }

@@ -5,12 +5,18 @@ import type { Point, Scene, Shape, TextStyle } from './scene.js';
 import { lineGroups, type LineGroup } from './single-line-groups.js';
 import { placeGroups, type BoxPlace } from './single-line-layout.js';
 
-/** mm on paper. */
-const BOX = { width: 46, height: 29 } as const;
-const PITCH = { x: 50, y: 48 } as const;
-const MARGIN = 4;
-const TEXT = 2.1;
-const LINE = 4.1;
+/** mm on paper. Heights of capitals as ISO 3098 has them for A3. */
+const BOX_WIDTH = 26;
+const PITCH_X = 27.2;
+const GAP_Y = 8;
+const MARGIN = 2;
+const TEXT = 1.8;
+const LINE = 3.2;
+const PADDING = 1.6;
+/** Letters that fit into a line of a box. */
+const LETTERS = 21;
+/** Boxes side by side that an A3 sheet takes at this size. */
+const MOST_COLUMNS = 12;
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
   utility: 'Utility',
@@ -31,18 +37,24 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
  * the one of them that comes nearest to its limit.
  */
 export function singleLineScene(flow: PowerFlow, failures: PowerFailures): Scene {
-  const groups = lineGroups(flow, failures);
-  const places = placeGroups(groups);
-  const columns = Math.max(1, ...places.map(({ column }) => column + 1));
+  const { groups, places, columns } = laidOut(flow, failures);
   const layers = Math.max(1, ...places.map(({ layer }) => layer + 1));
-  const height = (layers - 1) * PITCH.y + BOX.height;
-  const topOf = ({ layer }: BoxPlace) => height - layer * PITCH.y;
-  const middleOf = ({ column }: BoxPlace) => column * PITCH.x + BOX.width / 2;
+  const texts = groups.map((group) => textsOf(group));
+  const heights = Array.from({ length: layers }, (_, layer) =>
+    Math.max(0, ...groups.map(({ id }) => (places[id]?.layer === layer ? boxHeight(texts[id]?.length ?? 0) : 0))),
+  );
+  const above = (layer: number) => heights.slice(0, layer).reduce((sum, own) => sum + own + GAP_Y, 0);
+  const height = above(layers) - GAP_Y;
+  const frame: Frame = {
+    topOf: ({ layer }) => height - above(layer),
+    bottomOf: ({ layer }) => height - above(layer) - (heights[layer] ?? 0),
+    middleOf: ({ column }) => column * PITCH_X + BOX_WIDTH / 2,
+  };
   const shapes: Shape[] = [
-    ...wires(groups, places, { topOf, middleOf }),
+    ...wires(groups, places, frame),
     ...groups.flatMap((group) => {
       const place = places[group.id];
-      return place === undefined ? [] : boxShapes(group, [middleOf(place), topOf(place)]);
+      return place === undefined ? [] : boxShapes(group, { place, frame, texts: texts[group.id] ?? [] });
     }),
   ];
   const open = groups.some(({ members }) => members.some(({ state }) => state === 'in-cycle'));
@@ -50,15 +62,20 @@ export function singleLineScene(flow: PowerFlow, failures: PowerFailures): Scene
   return {
     title: 'Single-line diagram',
     unit: 'mm',
-    extent: { min: [-MARGIN, -MARGIN], max: [columns * PITCH.x - PITCH.x + BOX.width + MARGIN, height + MARGIN] },
+    extent: {
+      min: [-MARGIN, -MARGIN],
+      max: [(columns - 1) * PITCH_X + BOX_WIDTH + MARGIN, height + MARGIN],
+    },
     scale: 1,
     isToScale: false,
     northDeg: null,
     shapes,
     notes: [
       `Load case ${flow.loadCase}; ${String(failures.failures)} failures solved, each element, redundancy group and feed in turn`,
-      'In each box: rating; load with nothing failed; worst load under a failure, against what may be carried for hours, and the failure',
-      'A box with a count stands for elements that are alike and hang on the same element; its figures are those of the one nearest to its limit',
+      'In each box: kind and voltage; rating; load now, with nothing failed, and its share of what may be carried for hours; the ' +
+        'worst load under a failure, what may be carried, and the failure that causes it',
+      'A box with a count stands for elements that are alike and hang on the same element; its figures are those of the one ' +
+        'nearest to its limit. Rack PDUs stand in the boxes of their breakers where each breaker feeds one',
       ...(known < total
         ? [
             `Of ${String(total)} draws ${String(known)} are known; unknown ones count with the least that is known of them`,
@@ -70,10 +87,32 @@ export function singleLineScene(flow: PowerFlow, failures: PowerFailures): Scene
   };
 }
 
+/** Each panel a box of its own as long as a sheet takes them side by side, else alike ones together. */
+function laidOut(flow: PowerFlow, failures: PowerFailures) {
+  const layOut = (panelsAlike: boolean) => {
+    const groups = lineGroups(flow, failures, { panelsAlike });
+    const places = placeGroups(groups);
+    return { groups, places, columns: Math.max(1, ...places.map(({ column }) => column + 1)) };
+  };
+  const alone = layOut(false);
+  return alone.columns <= MOST_COLUMNS ? alone : layOut(true);
+}
+
+/** Where boxes lie, mm. */
+interface Frame {
+  readonly topOf: (place: BoxPlace) => number;
+  readonly bottomOf: (place: BoxPlace) => number;
+  readonly middleOf: (place: BoxPlace) => number;
+}
+
+function boxHeight(lines: number): number {
+  return lines * LINE + 2 * PADDING;
+}
+
 function wires(
   groups: readonly LineGroup[],
   places: readonly BoxPlace[],
-  { topOf, middleOf }: { readonly topOf: (place: BoxPlace) => number; readonly middleOf: (place: BoxPlace) => number },
+  { topOf, bottomOf, middleOf }: Frame,
 ): readonly Shape[] {
   const shapes: Shape[] = [];
   // Buses of the parents of one layer lie at heights of their own, so that no two are taken for one.
@@ -89,12 +128,12 @@ function wires(
     parents.forEach(({ group, carries }, i) => {
       const from = places[group];
       if (from === undefined) return;
-      const x = middleOf(place) + (i - (parents.length - 1) / 2) * 7;
+      const x = middleOf(place) + (i - (parents.length - 1) / 2) * 5;
       const order = inLayer.get(from.layer)?.indexOf(group) ?? 0;
-      const lanes = Math.min(6, inLayer.get(from.layer)?.length ?? 1);
-      const bottom = topOf(from) - BOX.height;
-      const bus = bottom - 4 - ((order % lanes) * (PITCH.y - BOX.height - 8)) / Math.max(1, lanes);
-      const start = middleOf(from) + (carries ? 0 : 5);
+      const lanes = Math.min(4, inLayer.get(from.layer)?.length ?? 1);
+      const bottom = bottomOf(from);
+      const bus = bottom - 2 - ((order % lanes) * (GAP_Y - 4)) / Math.max(1, lanes - 1);
+      const start = middleOf(from) + (carries ? 0 : 4);
       const points: readonly Point[] = [
         [start, bottom],
         [start, bus],
@@ -107,46 +146,66 @@ function wires(
   return shapes;
 }
 
-function boxShapes(group: LineGroup, [x, top]: Point): readonly Shape[] {
-  const { worst, normal, members } = group;
-  const half = BOX.width / 2;
-  const isOpen = members.every(({ state }) => state !== 'live');
-  const isUnknown = isOpen || isNothingKnown(group);
+type Text = readonly [TextStyle, string];
+
+function boxShapes(
+  group: LineGroup,
+  { place, frame, texts }: { readonly place: BoxPlace; readonly frame: Frame; readonly texts: readonly Text[] },
+): readonly Shape[] {
+  const { worst, members } = group;
+  const [x, top, bottom] = [frame.middleOf(place), frame.topOf(place), frame.bottomOf(place)];
+  const half = BOX_WIDTH / 2;
+  const isUnknown = members.every(({ state }) => state !== 'live') || isNothingKnown(group);
   const band = isUnknown ? 'unknown' : worst === null ? undefined : loadBand(worst.ratio);
   const box: Shape = {
     shape: 'polygon',
     style: 'rack',
     ...(band === undefined ? {} : { band }),
     points: [
-      [x - half, top - BOX.height],
-      [x + half, top - BOX.height],
+      [x - half, bottom],
+      [x + half, bottom],
       [x + half, top],
       [x - half, top],
     ],
   };
-  const lines: readonly (readonly [TextStyle, string])[] = [
-    ['rack', nameOf(group)],
-    ['label', ratingOf(group)],
-    ['label', isOpen ? stateOf(group) : isUnknown ? 'load unknown' : normalOf(normal, group)],
-    ...(isUnknown ? [] : worstLines(worst, members.length > 1)),
-    ['label', lastOf(group)],
-  ];
-  const texts = lines.map(([style, text], i): Shape => ({
-    shape: 'text',
-    style,
-    at: [x, top - 3.4 - i * LINE - (i === 0 ? 0 : 0.6)],
-    text,
-    size: i === 0 ? TEXT * 1.15 : TEXT,
-    anchor: 'middle',
-    rotationDeg: 0,
-    maxWidth: BOX.width - (i === 0 ? 7 : 2),
-    onLines: true,
-  }));
   const isOver = [worst, group.worstBank].some(
     (item) => item !== null && item.ratio > 1 + 1e-9 && item.scenario !== null,
   );
-  const mark: readonly Shape[] = isOver ? [{ shape: 'after-loss', at: [x + half - 2.6, top - 2.8], size: 3 }] : [];
-  return [box, ...texts, ...mark];
+  const labels = texts.map(([style, text], i): Shape => ({
+    shape: 'text',
+    style,
+    at: [x, top - PADDING - (i + 0.5) * LINE],
+    text,
+    size: TEXT,
+    anchor: 'middle',
+    rotationDeg: 0,
+    maxWidth: BOX_WIDTH - (i === 0 && isOver ? 7 : 1.2),
+    onLines: true,
+  }));
+  const mark: readonly Shape[] = isOver ? [{ shape: 'after-loss', at: [x + half - 2.2, top - 2.4], size: 2.6 }] : [];
+  return [box, ...labels, ...mark];
+}
+
+/** The lines of a box, each short enough for its width as far as names allow. */
+function textsOf(group: LineGroup): readonly Text[] {
+  const { worst, normal, members } = group;
+  const isOpen = members.every(({ state }) => state !== 'live');
+  const isUnknown = isOpen || isNothingKnown(group);
+  const lines = [
+    ...kindLines(group),
+    ...wrapped(ratingOf(group)),
+    ...(isOpen ? [stateOf(group)] : isUnknown ? ['load unknown'] : nowLines(normal, group)),
+    ...(isUnknown ? [] : worstLines(worst, members.length > 1 || group.pdus.length > 0)),
+    ...lastLines(group),
+  ];
+  return [['rack', nameOf(group)], ...lines.map((line): Text => ['label', line])];
+}
+
+/** A line cut at the last space before it is too long. */
+function wrapped(line: string): readonly string[] {
+  if (line.length <= LETTERS) return line === '' ? [] : [line];
+  const at = line.lastIndexOf(' ', LETTERS);
+  return at <= 0 ? [line] : [line.slice(0, at), ...wrapped(line.slice(at + 1))];
 }
 
 function nameOf({ members, kind }: LineGroup): string {
@@ -155,45 +214,62 @@ function nameOf({ members, kind }: LineGroup): string {
   return members.length > 1 ? `${String(members.length)} × ${words}` : (first?.element ?? words);
 }
 
-function ratingOf({ members, kind }: LineGroup): string {
+function kindLines({ members, kind, pdus }: LineGroup): readonly string[] {
   const [first] = members;
+  const voltageV = first?.output?.voltageV ?? null;
+  const volts = voltageV === null ? [] : [value(number(voltageV), 'V')];
+  const line = first?.phases === 1 ? ['1 line'] : [];
+  if (pdus.length > 0) {
+    const words = members.length > 1 ? 'with rack PDUs' : `with ${pdus[0]?.element ?? ''}`;
+    return wrapped([words, ...volts, ...line].join(', '));
+  }
+  const words = members.length > 1 ? [] : [KIND_WORDS[kind] ?? kind];
+  return wrapped([...words, ...volts, ...line].join(', '));
+}
+
+function ratingOf({ members, pdus }: LineGroup): string {
+  const [first] = members;
+  const [pdu] = pdus;
   if (first === undefined) return '';
-  const { ratedCurrentA, ratedApparentPowerVa, ratedPowerW, output, phases } = first;
-  const voltageV = output?.voltageV ?? null;
+  const { ratedCurrentA, ratedApparentPowerVa, ratedPowerW } = first;
   const parts = [
-    ...(ratedApparentPowerVa === null ? [] : [`${kilo(ratedApparentPowerVa)} kVA`]),
-    ...(ratedPowerW === null ? [] : [`${kilo(ratedPowerW)} kW`]),
-    ...(ratedCurrentA === null ? [] : [`${number(ratedCurrentA)} A`]),
-    ...(voltageV === null ? [] : [`${number(voltageV)} V`]),
-    ...(phases === 1 ? ['1 line'] : []),
+    ...(ratedApparentPowerVa === null ? [] : [value(kilo(ratedApparentPowerVa), 'kVA')]),
+    ...(ratedPowerW === null ? [] : [value(kilo(ratedPowerW), 'kW')]),
+    ...(ratedCurrentA === null ? [] : [value(number(ratedCurrentA), 'A')]),
+    ...(pdu === undefined || pdu.ratedCurrentA === null || pdu.ratedCurrentA === ratedCurrentA
+      ? []
+      : [`PDU ${value(number(pdu.ratedCurrentA), 'A')}`]),
   ];
-  const words = members.length > 1 ? '' : `${KIND_WORDS[kind] ?? kind} `;
-  return `${words}${parts.length === 0 ? 'rating not stated' : parts.join(', ')}`;
+  return parts.length === 0 ? 'rating not stated' : parts.join(', ');
 }
 
 function stateOf({ members }: LineGroup): string {
   return members[0]?.state === 'out' ? 'out' : 'on a closed path';
 }
 
-function normalOf(normal: LineGroup['normal'], { members }: LineGroup): string {
+function nowLines(normal: LineGroup['normal'], { members }: LineGroup): readonly string[] {
   const load = (members[0]?.kind === 'rack-pdu' ? normal?.input : normal?.output) ?? null;
   const limit = normal?.nearestLimit ?? null;
   if (load === null || limit === null) {
     const carried = members[0]?.output ?? null;
-    return carried === null ? '' : `normal ${kilo(carried.powerW)} kW`;
+    return carried === null ? [] : [`now ${value(kilo(carried.powerW), 'kW')}`];
   }
   const isPartial = load.upperApparentPowerVa !== load.apparentPowerVa;
-  const most = isPartial ? '≥ ' : members.length > 1 ? 'up to ' : '';
-  return `normal ${most}${kilo(load.powerW)} kW, ${measure(limit.measured, limit.unit)} (${percent(limit.ratio)})`;
+  const most = isPartial ? '≥ ' : members.length > 1 ? '≤ ' : '';
+  return wrapped(`now ${most}${value(kilo(load.powerW), 'kW')}, ${percent(limit.ratio)}`);
 }
 
-function worstLines(worst: WorstCase | null, isGroup: boolean): readonly (readonly [TextStyle, string])[] {
-  if (worst === null) return [['label', 'no rating is stated']];
-  if (worst.scenario === null) return [['label', 'no failure loads it more']];
-  const of = `${measure(worst.measured, worst.unit)} of ${measure(worst.limit, worst.unit)} (${percent(worst.ratio)})`;
+function worstLines(worst: WorstCase | null, isGroup: boolean): readonly string[] {
+  if (worst === null) return ['no rating is stated'];
+  if (worst.scenario === null) return wrapped('no failure adds to it');
+  const unit = worst.unit === 'A' ? 'A' : `k${worst.unit}`;
+  const of = (value: number) => (worst.unit === 'A' ? number(value) : kilo(value));
   return [
-    ['label', `worst ${of}`],
-    ['label', `${isGroup ? `${worst.element}, ` : ''}after ${worst.scenario}`],
+    ...wrapped(`worst ${of(worst.measured)} of ${value(of(worst.limit), unit)}`),
+    ...wrapped(
+      isGroup ? `${percent(worst.ratio)} at ${worst.element}` : `${percent(worst.ratio)} after ${worst.scenario}`,
+    ),
+    ...(isGroup ? wrapped(`after ${worst.scenario}`) : []),
   ];
 }
 
@@ -206,21 +282,32 @@ function isNothingKnown({ members }: LineGroup): boolean {
 }
 
 /** Racks and plant, and the bank that is above its limit though its PDU is not. */
-function lastOf({ racks, plant, worstBank, worst, members }: LineGroup): string {
-  if (worstBank !== null && worstBank.ratio > Math.max(1, worst?.ratio ?? 0)) {
-    return `${worstBank.element} ${measure(worstBank.measured, worstBank.unit)} (${percent(worstBank.ratio)})`;
-  }
-  if (racks.length > 0) return `racks ${listOf(racks)}`;
-  if (plant.length > 0) return `plant ${listOf(plant)}`;
-  return members.length > 1 ? listOf(members.map(({ element }) => element)) : '';
+function lastLines({ racks, plant, worstBank, worst }: LineGroup): readonly string[] {
+  const bank =
+    worstBank !== null && worstBank.ratio > Math.max(1, worst?.ratio ?? 0)
+      ? wrapped(`${worstBank.element} ${measure(worstBank.measured, worstBank.unit)}, ${percent(worstBank.ratio)}`)
+      : [];
+  if (racks.length > 0) return [...bank, ...wrapped(rangeOf('rack', racks))];
+  if (plant.length > 0) return [...bank, ...wrapped(rangeOf('plant', plant))];
+  return bank;
 }
 
-function listOf(names: readonly string[]): string {
-  return names.length <= 8 ? names.join(', ') : `${names.slice(0, 7).join(', ')} and ${String(names.length - 7)} more`;
+/** One name, or the first and the last of several in order, with how many there are. */
+function rangeOf(word: string, names: readonly string[]): string {
+  const [first = ''] = names;
+  if (names.length === 1) return `${word} ${first}`;
+  const plural = word === 'rack' ? 'racks' : word;
+  if (names.length === 2) return `${plural} ${names.join(', ')}`;
+  return `${String(names.length)} ${plural} ${first} to ${names[names.length - 1] ?? ''}`;
 }
 
-function measure(value: number, unit: 'A' | 'VA' | 'W'): string {
-  return unit === 'A' ? `${number(value)} A` : `${kilo(value)} k${unit}`;
+function measure(measured: number, unit: 'A' | 'VA' | 'W'): string {
+  return unit === 'A' ? value(number(measured), 'A') : value(kilo(measured), `k${unit}`);
+}
+
+/** A number and its unit, which no line end parts. */
+function value(text: string, unit: string): string {
+  return `${text}\u00a0${unit}`;
 }
 
 function kilo(value: number): string {
@@ -232,5 +319,5 @@ function number(value: number): string {
 }
 
 function percent(ratio: number): string {
-  return `${String(Math.round(100 * ratio))} %`;
+  return value(String(Math.round(100 * ratio)), '%');
 }

@@ -8,6 +8,8 @@ import { AREA, type ReportPage } from './page.js';
 /** mm. */
 const SIDE_WIDTH = 66;
 const GAP = 4;
+/** A drawing is made larger up to the inverse of this, where the sheet has room. */
+const LEAST_SCALE = 0.65;
 
 /** Drawings that are not to scale, each on a page of its own and as large as it goes, with its legend beside it. */
 export function diagramPages(scenes: readonly Scene[], face: Face): readonly ReportPage[] {
@@ -22,7 +24,7 @@ export function diagramPages(scenes: readonly Scene[], face: Face): readonly Rep
 function pageItems(scene: Scene, face: Face): readonly Item[] {
   const { width, height } = sizeOf(scene.extent);
   const roomMm = { width: AREA.width - SIDE_WIDTH - GAP, height: AREA.height };
-  const scale = Math.max(width / roomMm.width, height / roomMm.height, 1);
+  const scale = Math.max(width / roomMm.width, height / roomMm.height, LEAST_SCALE);
   const at: Spot = [
     AREA.x + (roomMm.width - width / scale) / 2,
     AREA.y + Math.min(GAP, (roomMm.height - height / scale) / 2),
