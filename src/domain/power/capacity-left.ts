@@ -1,12 +1,12 @@
 import type { Coverage } from '../finding.js';
-import { dealOut } from './chain-state.js';
 import type { FailureScenario } from './failure-figures.js';
 import type { Legs } from './line-currents.js';
 import { addVector, unitVector, VECTOR_LENGTH } from './line-vector.js';
-import { addInput, addToParent, powerW, reactiveVar, type LoadFlow } from './load-flow.js';
+import { powerW, reactiveVar, type LoadFlow } from './load-flow.js';
 import { lossSolver } from './loss-solver.js';
 import { allowedColumns, LIMIT_ROUNDING, type LimitColumns, type LimitedBy } from './overload.js';
 import type { PowerModel } from './power-model.js';
+import { waySolver, type WaySolver, type WayUp } from './way-up.js';
 
 /** A load that could be added: its live points share it evenly, whichever of them are left. */
 export interface AddedLoad {
@@ -65,86 +65,14 @@ export const OPEN: CapacityLeft = {
   ratings: { known: 0, total: 0 },
 };
 
-/** Solves what more loads would put on the chain in one state of it. Everything is linear in the load that is added. */
-function pathSolver(model: PowerModel) {
-  const { network } = model;
-  const count = network.nodes.length;
-  const zero: Omit<LoadFlow, 'dead' | 'carrier' | 'bypassed' | 'recharging'> = {
-    output: new Float64Array(count * VECTOR_LENGTH),
-    input: new Float64Array(count * VECTOR_LENGTH),
-    uncertainOutputVa: new Float64Array(count),
-    uncertainInputVa: new Float64Array(count),
-  };
-  let touched: number[] = [];
-  const isTouched = new Uint8Array(count);
-  const touch = (at: number) => {
-    if (isTouched[at] === 1) return;
-    isTouched[at] = 1;
-    touched.push(at);
-  };
-  /** What one watt of a load puts on its way up. */
-  return (load: AddedLoad, state: LoadFlow): UnitLoad => {
-    for (const at of touched) {
-      zero.output.fill(0, at * VECTOR_LENGTH, (at + 1) * VECTOR_LENGTH);
-      zero.input.fill(0, at * VECTOR_LENGTH, (at + 1) * VECTOR_LENGTH);
-      isTouched[at] = 0;
-    }
-    touched = [];
-    const flow: LoadFlow = {
-      ...zero,
-      dead: state.dead,
-      carrier: state.carrier,
-      bypassed: state.bypassed,
-      recharging: state.recharging,
-    };
-    const live = load.points.filter((at) => state.dead[at] === 0);
-    for (const at of live) {
-      const legs = network.nodes[at]?.phases === 1 ? 'single' : load.legs;
-      const vector = Float64Array.from(unitVector(legs, load.powerFactor));
-      addVector(flow.output, at * VECTOR_LENGTH, vector, 0, 1 / live.length);
-      touch(at);
-    }
-    // What is fed before what feeds it: the next is the lowest rank that is not done.
-    const open = [...touched];
-    for (let at = takeLowest(open, network.rank); at !== undefined; at = takeLowest(open, network.rank)) {
-      const node = network.nodes[at];
-      if (node === undefined || node.inCycle) continue;
-      addInput(at, node, flow, true);
-      const from = at;
-      dealOut(node, at, state, (parent, share) => {
-        addToParent(network, { at: from, parent, from: flow.input, to: flow.output, factor: share });
-        if (isTouched[parent] === 0) {
-          touch(parent);
-          open.push(parent);
-        }
-      });
-    }
-    const unit = {
-      nodes: touched.slice(),
-      output: new Float64Array(touched.length * VECTOR_LENGTH),
-      input: new Float64Array(touched.length * VECTOR_LENGTH),
-    };
-    touched.forEach((at, i) => {
-      addVector(unit.output, i * VECTOR_LENGTH, flow.output, at * VECTOR_LENGTH);
-      addVector(unit.input, i * VECTOR_LENGTH, flow.input, at * VECTOR_LENGTH);
-    });
-    return unit;
-  };
-}
-
-/** Vectors of one watt of a load, one after the other in the order of the nodes on its way up. */
-interface UnitLoad {
-  readonly nodes: readonly number[];
-  readonly output: Float64Array;
-  readonly input: Float64Array;
-}
-
-function takeLowest(open: number[], rank: Int32Array): number | undefined {
-  if (open.length === 0) return undefined;
-  let best = 0;
-  for (let i = 1; i < open.length; i++) if ((rank[open[i] ?? 0] ?? 0) < (rank[open[best] ?? 0] ?? 0)) best = i;
-  const [taken] = open.splice(best, 1);
-  return taken;
+/** What one watt of a load puts on its way up. */
+function unitOf({ network }: PowerModel, way: WaySolver, load: AddedLoad, state: LoadFlow): WayUp {
+  const live = load.points.filter((at) => state.dead[at] === 0);
+  const given = live.map((at) => {
+    const legs = network.nodes[at]?.phases === 1 ? 'single' : load.legs;
+    return { at, vector: unitVector(legs, load.powerFactor).map((part) => part / live.length) };
+  });
+  return way(given, state);
 }
 
 /**
@@ -171,7 +99,7 @@ export function capacitiesLeft(
 ): readonly CapacityLeft[] {
   const columns = allowedColumns(model);
   const solver = lossSolver(model);
-  const unitOf = pathSolver(model);
+  const way = waySolver(model.network);
   const { network, flow: normal } = model;
   const best: CapacityLeft[] = loads.map(() => OPEN);
   const open = new Uint8Array(loads.length);
@@ -179,14 +107,14 @@ export function capacitiesLeft(
     output: new Float64Array(network.nodes.length * VECTOR_LENGTH),
     input: new Float64Array(network.nodes.length * VECTOR_LENGTH),
   };
-  const addExtra = ({ nodes, output, input }: UnitLoad, w: number) => {
+  const addExtra = ({ nodes, output, input }: WayUp, w: number) => {
     nodes.forEach((at, i) => {
       addVector(extra.output, at * VECTOR_LENGTH, output, i * VECTOR_LENGTH, w);
       addVector(extra.input, at * VECTOR_LENGTH, input, i * VECTOR_LENGTH, w);
     });
   };
-  const normalUnits = loads.map((load) => unitOf(load, normal));
-  const placedUnits = placed.map(({ load }) => unitOf(load, normal));
+  const normalUnits = loads.map((load) => unitOf(model, way, load, normal));
+  const placedUnits = placed.map(({ load }) => unitOf(model, way, load, normal));
   placed.forEach(({ powerW: w }, i) => {
     const unit = placedUnits[i];
     if (unit !== undefined) addExtra(unit, w);
@@ -199,7 +127,7 @@ export function capacitiesLeft(
 
   const look = (
     i: number,
-    { unit, state, scenario }: { unit: UnitLoad; state: LoadFlow; scenario: string | null },
+    { unit, state, scenario }: { unit: WayUp; state: LoadFlow; scenario: string | null },
     wanted: (at: number) => boolean,
   ) => {
     const points = loads[i]?.points ?? [];
@@ -227,7 +155,7 @@ export function capacitiesLeft(
     placed.forEach(({ load, powerW: w }, i) => {
       const before = placedUnits[i];
       if (before === undefined || !affected.has(loads.length + i)) return;
-      const now = unitOf(load, state);
+      const now = unitOf(model, way, load, state);
       for (const at of [...before.nodes, ...now.nodes]) {
         isChanged[at] = round;
         const [begin, end] = [at * VECTOR_LENGTH, (at + 1) * VECTOR_LENGTH];
@@ -239,7 +167,7 @@ export function capacitiesLeft(
     loads.forEach((load, i) => {
       const unit = normalUnits[i];
       if (unit === undefined) return;
-      if (affected.has(i)) look(i, { unit: unitOf(load, state), state, scenario }, () => true);
+      if (affected.has(i)) look(i, { unit: unitOf(model, way, load, state), state, scenario }, () => true);
       else look(i, { unit, state, scenario }, (at) => isChanged[at] === round);
     });
     for (const [at, [output, input]] of saved) {
@@ -248,13 +176,13 @@ export function capacitiesLeft(
     }
   });
   return best.map((left, i): CapacityLeft => {
-    const { ratings, isOpen } = wayUp(model, columns, loads[i]?.points ?? []);
+    const { ratings, isOpen } = ratingsAbove(model, columns, loads[i]?.points ?? []);
     return { ...left, isUpperBound: open[i] === 1 || isOpen, ratings };
   });
 }
 
 /** Which of what can feed a load states a rating, and whether something on the way is not known at all. */
-function wayUp(
+function ratingsAbove(
   { network }: PowerModel,
   columns: LimitColumns,
   points: readonly number[],
@@ -310,7 +238,7 @@ function leftAt(
     at,
   }: {
     readonly state: LoadFlow;
-    readonly unit: UnitLoad;
+    readonly unit: WayUp;
     /** Of the node in the unit. */
     readonly k: number;
     readonly extra: { readonly output: Float64Array; readonly input: Float64Array };
