@@ -1,8 +1,10 @@
-import { Controller, Get, Param, Req, StreamableFile } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req, StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { RawQuery } from '../openapi/parameter.js';
+import { whileConnected } from '../platform/http/request-context.js';
 import type { PowerMetersView } from './meter-analysis.js';
 import type { CapacityView, HeadroomView, IsolationView, PowerFailuresView, PowerFlowView } from './power-analysis.js';
+import type { AssignmentView } from './power-assignment.js';
 import { PowerService } from './power.service.js';
 
 /** The power chain of a site, and what failures do to it. */
@@ -39,6 +41,12 @@ export class PowerController {
   @Get('capacity')
   capacity(@Param('site') site: string, @Req() request: FastifyRequest): Promise<CapacityView> {
     return this.power.capacity(site, request.query as RawQuery);
+  }
+
+  @Post('assignment')
+  @HttpCode(200)
+  assignment(@Param('site') site: string, @Req() request: FastifyRequest): Promise<AssignmentView> {
+    return whileConnected(request, (signal) => this.power.assignment(site, request.query as RawQuery, signal));
   }
 
   @Get('isolation')

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { LOAD_KINDS, type LoadKind } from '../domain/power/capacity-at.js';
 import type { Sweep } from '../domain/power/failure-scenarios.js';
 import { DEFAULT_WITHIN_S } from '../domain/power/meter-values.js';
-import type { FlowCase } from '../domain/power/power-figures.js';
+import type { FlowCase, LoadCase } from '../domain/power/power-figures.js';
 import { SVG_TYPE } from '../openapi/analysis-operations.js';
 import { readParameters, type Parameter, type ParameterValue, type RawQuery } from '../openapi/parameter.js';
 import {
+  assignmentParameters,
   capacityParameters,
   headroomParameters,
   isolationParameters,
@@ -14,11 +15,13 @@ import {
   powerMeterParameters,
 } from '../openapi/power-operations.js';
 import { invalidQuery } from '../openapi/refusal.js';
+import { Jobs } from '../platform/jobs/jobs.js';
 import { Problem } from '../platform/problem.js';
 import { DocumentService } from '../sites/document.service.js';
 import type { AnsweredFile } from './analysis.service.js';
 import { fileNameOf } from '../exchange/file-name.js';
 import { powerMetersOf, type PowerMetersView } from './meter-analysis.js';
+import type { AssignmentQuestion, AssignmentView } from './power-assignment.js';
 import {
   powerCapacityOf,
   powerFailuresOf,
@@ -40,7 +43,10 @@ type Values = ReadonlyMap<string, readonly ParameterValue[]>;
 /** The power chain of a stored site: the same functions as the command line. */
 @Injectable()
 export class PowerService {
-  constructor(private readonly documents: DocumentService) {}
+  constructor(
+    private readonly documents: DocumentService,
+    private readonly jobs: Jobs,
+  ) {}
 
   async flow(site: string, query: RawQuery): Promise<PowerFlowView> {
     const values = valuesOf(powerFlowParameters, query);
@@ -106,6 +112,22 @@ export class PowerService {
         powerFactor: powerFactor === undefined ? null : Number(powerFactor),
       }),
     );
+  }
+
+  /** In a worker thread: it may take seconds. @throws Problem (503) where too many wait already */
+  async assignment(site: string, query: RawQuery, signal: AbortSignal): Promise<AssignmentView> {
+    const values = valuesOf(assignmentParameters, query);
+    const { snapshot } = await this.documents.snapshotOf(site);
+    const [asOf] = textsOf(values, 'asOf');
+    const question: AssignmentQuestion = {
+      asOf: asOf ?? null,
+      today: today(),
+      loadCase: (values.get('case')?.[0] ?? 'maximum') as LoadCase,
+      moveInstalled: values.get('moveInstalled')?.[0] === true,
+      prove: values.get('prove')?.[0] === true,
+    };
+    const task = new URL('./power-assignment-task.js', import.meta.url);
+    return this.jobs.answer({ task, input: { snapshot, question } }, signal) as Promise<AssignmentView>;
   }
 
   async isolation(site: string, query: RawQuery): Promise<IsolationView> {

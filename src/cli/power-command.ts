@@ -16,6 +16,7 @@ import { EXIT_DONE, EXIT_FINDINGS, Refused } from './exit.js';
 import { readSnapshotFile } from './input.js';
 import { asOfOption, examples, FILE, formatOption, type AddCommand } from './options.js';
 import { writeText } from './output.js';
+import { addAssignCommand } from './power-assign-command.js';
 import { addMetersCommand, atOption } from './power-meters-command.js';
 import { capacityText } from './power-capacity-text.js';
 import { failuresText, flowText, headroomText, isolationText } from './power-text.js';
@@ -57,6 +58,7 @@ export const addPowerCommand: AddCommand = (program, then) => {
     .description('follow power through the whole chain, and what failures do to it');
 
   addMetersCommand(power, then);
+  addAssignCommand(power, then);
 
   asked(power.command('flow').description('say what every element carries on every line'))
     .addHelpText(

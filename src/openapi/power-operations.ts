@@ -1,6 +1,7 @@
 import { SWEEPS } from '../domain/power/failure-scenarios.js';
+import { UNPLACED_REASONS } from '../domain/power/assignment/unplaced.js';
 import { LOAD_KINDS } from '../domain/power/capacity-at.js';
-import { FLOW_CASES } from '../domain/power/power-figures.js';
+import { FLOW_CASES, LOAD_CASES } from '../domain/power/power-figures.js';
 import type { JsonSchema } from './json-schema.js';
 import { SVG_TYPE } from './analysis-operations.js';
 import { json, reference, type Operation } from './operation.js';
@@ -125,6 +126,21 @@ export const capacityParameters: readonly Parameter[] = [
   },
   { name: 'outlet', description: 'Only this outlet of rack PDUs', type: { kind: 'text', maxLength: 450 } },
   powerFactor,
+];
+
+export const assignmentParameters: readonly Parameter[] = [
+  asOf,
+  { ...loadCase, type: { kind: 'choice', values: LOAD_CASES } },
+  {
+    name: 'moveInstalled',
+    description: 'Whether what is there may change its outlet or its breaker, not only what is planned',
+    type: { kind: 'boolean' },
+  },
+  {
+    name: 'prove',
+    description: 'Whether the optimum is proved where the problem is small enough, within 10 s; else bounded',
+    type: { kind: 'boolean' },
+  },
 ];
 
 const TEXT = { type: 'string' };
@@ -293,6 +309,64 @@ export function powerSchemas(): Readonly<Record<string, JsonSchema>> {
       },
       required: ['site', 'asOf', 'contentHash', 'points', 'powerFactor', 'options', 'method'],
     },
+    PowerAssignment: {
+      type: 'object',
+      properties: {
+        ...about,
+        loadCase: { type: 'string', enum: [...LOAD_CASES] },
+        objective: { ...TEXT, description: 'What is made least' },
+        changes: {
+          type: 'array',
+          description:
+            'To review. `create` has the whole row in `value`, `update` the natural key of a row in `key` and its new fields in `set`',
+          items: {
+            type: 'object',
+            properties: {
+              op: { type: 'string', enum: ['create', 'update'] },
+              kind: { type: 'string', enum: ['cord', 'powerElement', 'rack'] },
+              key: NAMES,
+              value: { type: 'object' },
+              set: { type: 'object' },
+            },
+            required: ['op', 'kind'],
+          },
+        },
+        outlets: { ...OBJECTS, description: 'Rack PDUs with their busiest line, the bound, and the gap to it' },
+        branches: { ...OBJECTS, description: 'The same of racks on breakers' },
+        unplaced: {
+          type: 'array',
+          description: 'Supplies and rack PDUs without a place, and what stands in the way',
+          items: {
+            type: 'object',
+            properties: {
+              thing: TEXT,
+              part: { type: ['string', 'null'] },
+              reason: { type: 'string', enum: [...UNPLACED_REASONS] },
+              asked: OBJECTS,
+              binding: { type: ['object', 'null'] },
+            },
+            required: ['thing', 'part', 'reason', 'asked', 'binding'],
+          },
+        },
+        above: { ...OBJECTS, description: 'Elements above a limit under some failure once the changes are made' },
+        loads: { ...OBJECTS, description: 'Elements whose worst load the changes alter, before and after' },
+        sweep: { type: 'object', description: 'Failures that are survived, before and after' },
+        unknownRatings: NAMES,
+        unknownDraws: NAMES,
+      },
+      required: [
+        'site',
+        'asOf',
+        'contentHash',
+        'loadCase',
+        'objective',
+        'changes',
+        'outlets',
+        'branches',
+        'unplaced',
+        'above',
+      ],
+    },
     Isolation: {
       type: 'object',
       properties: {
@@ -362,6 +436,22 @@ export function powerOperations(): readonly Operation[] {
       query: isolationParameters,
       schema: 'Isolation',
     }),
+    {
+      method: 'post',
+      path: '/api/v1/sites/{site}/power/assignment',
+      operationId: 'assignPower',
+      tag: TAG,
+      summary: 'Put cords on outlets and racks on breakers, as changes to review',
+      description:
+        'Nothing is written. The least current on the busiest line, within the limits of normal service and of every failure; ' +
+        'what has no place is listed with the reason. New cords can be posted to the collection of cords as they are.',
+      pathParameters: [siteParameter],
+      query: assignmentParameters,
+      answers: {
+        200: { description: 'The changes, and what is known of them', content: json(reference('PowerAssignment')) },
+      },
+      problems: [400, 404, 503],
+    },
     {
       method: 'get',
       path: '/api/v1/sites/{site}/power/single-line.svg',

@@ -3,6 +3,7 @@ import { sampleOf } from '../../name-sample.js';
 import { grouped } from '../../site/grouping.js';
 import type { Cord } from '../../site/kinds/cord.js';
 import type { PowerSupply } from '../../site/kinds/device-type.js';
+import { INLET_OF_OUTLET, OUTLET_OF_INLET } from '../../power/connectors.js';
 import { devicePartsOf, type SiteIndex } from '../../site/site-index.js';
 import type { Rule } from '../rule.js';
 import { found } from './found.js';
@@ -109,10 +110,6 @@ export const unknownSupply: Rule = {
     });
   },
 };
-
-/** The inlet into which the connector of a cord fits, by the outlet into which its plug fits, IEC 60320-1. */
-const INLET_OF_OUTLET: Readonly<Record<string, string>> = { C13: 'C14', C15: 'C16', C19: 'C20' };
-const OUTLET_OF_INLET: Readonly<Record<string, string>> = { C14: 'C13', C16: 'C15', C20: 'C19' };
 
 /** Cords that do not fit the outlet, or the supply. */
 export const cordConnector: Rule = {
