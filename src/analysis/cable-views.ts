@@ -65,6 +65,7 @@ export function cableRoutesView(analysis: CableAnalysis) {
       troubles,
     })),
     trays: plan.trays,
+    traysApart: plan.apart,
     sharedTrays: sharedTrays(plan.cables),
     alternatives: alternativesOfAnalysis(analysis),
     lengthErrors: lengthErrors(index, plan.cables),

@@ -7,6 +7,7 @@ import type { PlannedCable } from '../domain/cabling/cable-plan.js';
 import { lengthErrors } from '../domain/cabling/length-errors.js';
 import { sharedTrays } from '../domain/cabling/shared-trays.js';
 import type { TrayLoad } from '../domain/cabling/tray-loads.js';
+import { piecesText } from '../domain/cabling/tray-pieces.js';
 import { whipRoutes } from '../domain/cabling/whip-routes.js';
 
 const LISTED = 10;
@@ -87,6 +88,10 @@ export function routesText(analysis: CableAnalysis): string {
     ...(lost.length === 0 ? [] : ['', 'Without a way']),
     ...lost.slice(0, LISTED).map(({ cable, route }) => `  ${cable.name}: ${failureText(route)}`),
     ...more(lost.length),
+    ...plan.apart.map(
+      ({ kinds, pieces, cables }) =>
+        `  trays for ${kinds.join(' and ')} are in ${String(pieces.length)} pieces, ${String(cables.count)} cables between them: ${piecesText(pieces)}`,
+    ),
     '',
     'Trays, the fullest first',
     ...traysText(plan.trays),

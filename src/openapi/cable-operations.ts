@@ -99,6 +99,11 @@ export function cableSchemas(): Readonly<Record<string, JsonSchema>> {
         contentHash: TEXT,
         cables: { ...OBJECTS, description: 'Way, length and piece of every cable' },
         trays: { ...OBJECTS, description: 'Fill and mass of every segment, now and after each phase' },
+        traysApart: {
+          ...OBJECTS,
+          description:
+            'Trays in pieces between which cables have no way: kinds, pieces with their segments and racks, cables',
+        },
         sharedTrays: { ...OBJECTS, description: 'What each segment takes down with it' },
         alternatives: { ...OBJECTS, description: 'What other cable types would save or cost' },
         lengthErrors: { ...OBJECTS, description: 'Lengths as built less those computed, by medium' },

@@ -7,6 +7,7 @@ import { extraLengthM, type CablingPolicy } from './cabling-policy.js';
 import type { RackPlace } from './port-position.js';
 import { routeCables } from './route-cables.js';
 import { isSoldByMetre, stockLengthFor } from './stock-length.js';
+import type { TraysApart } from './tray-pieces.js';
 import { trayLoads, type TrayLoad } from './tray-loads.js';
 
 /** What keeps a cable from being ordered and pulled as planned. */
@@ -36,6 +37,8 @@ export interface PlannedCable {
 export interface CablePlan {
   readonly cables: readonly PlannedCable[];
   readonly trays: readonly TrayLoad[];
+  /** Pieces of the trays, by the kinds that cables without a way may take. */
+  readonly apart: readonly TraysApart[];
   readonly assumptions: readonly Assumption[];
 }
 
@@ -53,7 +56,7 @@ const TOLERANCE_M = 0.005;
 /** Routes every cable of a site, chooses the piece to order and says what stands in the way. */
 export function planCables({ index, places, policy, closed }: CablePlanGiven): CablePlan {
   const { cables } = index.snapshot;
-  const { routes, assumptions } = routeCables({
+  const { routes, apart, assumptions } = routeCables({
     index,
     places,
     policy,
@@ -91,7 +94,7 @@ export function planCables({ index, places, policy, closed }: CablePlanGiven): C
     return { cable, route, lengthM, leastM, orderLengthM, troubles: troubles.length === 0 ? NO_TROUBLES : troubles };
   });
   const trays = trayLoads(index, { cables, routes, trayFillLimit: policy.trayFillLimit });
-  return { cables: planned, trays, assumptions };
+  return { cables: planned, trays, apart, assumptions };
 }
 
 const NO_TROUBLES: readonly CableTrouble[] = [];

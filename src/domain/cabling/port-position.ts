@@ -138,6 +138,11 @@ export function exitKey(rack: string, side: RackSide, end: RackEnd): string {
   return `${rack}\u0000${side}\u0000${end}`;
 }
 
+/** Rack of an exit by its key. */
+export function rackOfExit(key: string): string {
+  return key.slice(0, key.indexOf('\u0000'));
+}
+
 function opposite(side: RackSide): RackSide {
   return side === 'front' ? 'rear' : 'front';
 }

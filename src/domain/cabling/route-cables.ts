@@ -1,20 +1,23 @@
 import type { Assumption } from '../finding.js';
+import { sampleOf } from '../name-sample.js';
 import type { Cable } from '../site/kinds/cable.js';
 import type { CableMedium } from '../site/kinds/cable-type.js';
 import type { SiteIndex } from '../site/site-index.js';
 import type { CableRoute, RouteFailure } from './cable-route.js';
-import { extraLengthM, type CablingPolicy } from './cabling-policy.js';
+import { extraLengthM, trayKindsFor, type CablingPolicy } from './cabling-policy.js';
 import {
   exitKey,
   portPositions,
+  rackOfExit,
   type PortPosition,
   type PortPositions,
   type RackEnd,
   type RackPlace,
 } from './port-position.js';
-import { openTrays, wayFinder, type Branch, type FoundWay } from './find-way.js';
+import { openTrays, wayFinder, type Branch, type FoundWay, type OpenTrays } from './find-way.js';
 import type { PathStretch } from './shortest-path.js';
-import { trayGraphOf, type TrayExit } from './tray-graph.js';
+import { trayGraphOf, type TrayExit, type TrayGraph } from './tray-graph.js';
+import { trayPieces, type TraysApart } from './tray-pieces.js';
 
 export interface RoutingGiven {
   readonly index: SiteIndex;
@@ -29,6 +32,8 @@ export interface RoutingGiven {
 export interface Routing {
   /** In the order of the cables. */
   readonly routes: readonly CableRoute[];
+  /** Pieces of the trays, by the kinds that cables without a way may take. */
+  readonly apart: readonly TraysApart[];
   readonly assumptions: readonly Assumption[];
 }
 
@@ -57,8 +62,8 @@ export function routeCables({ index, places, policy, cables = index.snapshot.cab
     const sectionMm2 = (Math.PI / 4) * (type?.outerDiameterMm ?? 0) ** 2;
     for (const far of direct.far) branches.push({ cable: i, near: direct.near, far, medium, sectionMm2, stated });
   }
-  if (branches.length > 0) layOut({ index, positions, policy, closed, branches, routes });
-  return { routes, assumptions: positions.assumptions() };
+  const apart = branches.length === 0 ? [] : layOut({ index, positions, policy, closed, branches, routes });
+  return { routes, apart, assumptions: positions.assumptions() };
 }
 
 /** What needs no tray, and for what does, where it begins and where it ends. */
@@ -122,7 +127,7 @@ export function orderedM(routeM: number, policy: CablingPolicy, medium: CableMed
   return Math.ceil(lengthM * 1000 - 1e-6) / 1000;
 }
 
-/** Lays the branches into the trays and writes their ways into the routes. */
+/** Lays the branches into the trays and writes their ways into the routes; says which trays are in pieces for it. */
 function layOut({
   index,
   positions,
@@ -137,7 +142,7 @@ function layOut({
   closed: ReadonlySet<string> | undefined;
   branches: readonly Branch[];
   routes: CableRoute[];
-}): void {
+}): readonly TraysApart[] {
   const endsOf = (rack: string, medium: CableMedium): readonly RackEnd[] => {
     const { cableEntry, powerEntry } = index.racks.get(rack) ?? {};
     const stated = medium === 'power-cord' ? powerEntry : cableEntry;
@@ -160,6 +165,33 @@ function layOut({
       routes[branch.cable] = withBranch(route, branch, finder(branch), policy);
     }
   }
+  return traysApart(graph, { trays, policy, branches, routes });
+}
+
+/** Pieces of the trays for the media of cables that end in two of them. */
+function traysApart(
+  graph: TrayGraph,
+  {
+    trays,
+    policy,
+    branches,
+    routes,
+  }: { trays: OpenTrays; policy: CablingPolicy; branches: readonly Branch[]; routes: readonly CableRoute[] },
+): readonly TraysApart[] {
+  const lost = new Map<string, { medium: CableMedium; cables: Set<string> }>();
+  for (const { cable, medium } of branches) {
+    const route = routes[cable];
+    if (route?.failure !== 'trays not connected') continue;
+    const key = trayKindsFor(policy, medium).join();
+    const group = lost.get(key) ?? { medium, cables: new Set() };
+    lost.set(key, group);
+    group.cables.add(route.cable);
+  }
+  return [...lost.values()].map(({ medium, cables }) => ({
+    kinds: trayKindsFor(policy, medium),
+    pieces: trayPieces(graph, { isOpen: (segment) => trays.isOpen(segment, medium), rackOf: rackOfExit }),
+    cables: sampleOf(cables),
+  }));
 }
 
 const BOTH_ENDS: readonly RackEnd[] = ['top', 'bottom'];

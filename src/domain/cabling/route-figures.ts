@@ -5,6 +5,7 @@ import type { CablePlan, CableTrouble, PlannedCable } from './cable-plan.js';
 import type { RouteFailure } from './cable-route.js';
 import type { CordRoute } from './cord-routes.js';
 import type { TrayLoad } from './tray-loads.js';
+import type { TraysApart } from './tray-pieces.js';
 
 /** Cables that have no way for one reason at one place. */
 export interface UnroutedCables {
@@ -41,9 +42,10 @@ export interface RouteFigures {
   readonly unrouted: readonly UnroutedCables[];
   readonly troubled: readonly TroubledCables[];
   readonly trays: readonly TrayLoad[];
+  readonly apart: readonly TraysApart[];
 }
 
-export function routeFigures(index: SiteIndex, { cables, trays }: CablePlan): RouteFigures {
+export function routeFigures(index: SiteIndex, { cables, trays, apart }: CablePlan): RouteFigures {
   const unrouted = new Map<string, PlannedCable[]>();
   const troubled = new Map<string, PlannedCable[]>();
   let routed = 0;
@@ -72,6 +74,7 @@ export function routeFigures(index: SiteIndex, { cables, trays }: CablePlan): Ro
       };
     }),
     trays,
+    apart,
   };
 }
 

@@ -37,7 +37,7 @@ export function contextOf(index: SiteIndex): RuleContext {
       air,
       floor,
       space: solveSpace(index),
-      cabling: solveCabling(index),
+      cabling: solveCabling(index, floor.placements),
       sequence: solveSequence(index.snapshot, index.asOf),
       orders: orderFiguresOf(index.snapshot, index.asOf),
       capacity: solveHallCapacity(index),

@@ -1,4 +1,5 @@
 import type { TroubledCables } from '../../cabling/route-figures.js';
+import { piecesText } from '../../cabling/tray-pieces.js';
 import type { Rule } from '../rule.js';
 import { found } from './found.js';
 
@@ -15,22 +16,52 @@ export const noRoute: Rule = {
   guide: {
     method: `${ROUTE_METHOD} A rack drops into trays of its room that are near enough on the plan; segments are joined where an end of one comes within 0.1 m of the other.`,
     example:
-      'A copper cable in a hall whose only trays are for fibre: no tray of its kind is near its rack. Two trays whose ends are 0.5 m apart are not connected.',
+      'A copper cable in a hall whose only trays are for fibre: no tray of its kind is near its rack.',
     remedy:
       'Draw the tray that is missing, join the pieces, say in which unit a device stands, or correct the stated route.',
   },
   evaluate: ({ figures }) =>
-    (figures.cabling.routes?.unrouted ?? []).map(({ failure, at, cables }) =>
-      found(noRoute, {
-        severity:
-          failure === 'unit not stated' || failure === 'not in a rack' || failure === 'rack not placed'
-            ? 'unknown'
-            : 'error',
-        subject: { kind: 'place', name: at },
-        measured: cables.count,
-        limit: 0,
+    (figures.cabling.routes?.unrouted ?? [])
+      .filter(({ failure }) => failure !== 'trays not connected')
+      .map(({ failure, at, cables }) =>
+        found(noRoute, {
+          severity:
+            failure === 'unit not stated' || failure === 'not in a rack' || failure === 'rack not placed'
+              ? 'unknown'
+              : 'error',
+          subject: { kind: 'place', name: at },
+          measured: cables.count,
+          limit: 0,
+          unit: '1',
+          inputs: { failure, count: cables.count, cables: cables.names },
+        }),
+      ),
+};
+
+/** Trays in pieces, between which cables have no way. */
+export const traysApart: Rule = {
+  code: 'cabling.trays-apart',
+  title: 'Trays are in pieces',
+  discipline: 'cabling',
+  basis: 'segments that lead to each other, over trays that take the medium',
+  sentence:
+    'Trays for {kinds} are in {measured} pieces, so that cables have no way: {count} ({cables}). The pieces: {pieces}',
+  guide: {
+    method:
+      'Segments are joined where an end of one comes within 0.1 m of the other; segments that only cross are not, and no way leads through a rack in between. Where the two ends of a cable drop into different pieces, every piece is named once, with its segments and the racks that drop into it.',
+    example:
+      'TF-1 ends at x = 5.0 m and TF-2 begins at 5.5 m: two pieces, TF-1 (racks A1 to A4) and TF-2 (racks A5 to A8). Cables from A1 to A5 have no way.',
+    remedy: 'Draw the segment that joins the pieces, or correct the end that was meant to meet another segment.',
+  },
+  evaluate: ({ index, figures }) =>
+    (figures.cabling.routes?.apart ?? []).map(({ kinds, pieces, cables }) =>
+      found(traysApart, {
+        severity: 'error',
+        subject: { kind: 'site', name: index.snapshot.site.name },
+        measured: pieces.length,
+        limit: 1,
         unit: '1',
-        inputs: { failure, count: cables.count, cables: cables.names },
+        inputs: { kinds: kinds.join(' and '), count: cables.count, cables: cables.names, pieces: piecesText(pieces) },
       }),
     ),
 };
