@@ -2,6 +2,7 @@ import { deviationText } from '../domain/assessment/rules/cabling-port-map.js';
 import type { StatedFinding } from '../domain/assessment/assessment.js';
 import { cableClosureOf, type CableClosure } from '../domain/bom/cable-closure.js';
 import { portMapDeviations } from '../domain/cabling/port-map-deviations.js';
+import { whipRoutes } from '../domain/cabling/whip-routes.js';
 import type { SiteSnapshot } from '../domain/site/document.js';
 import type { Cable } from '../domain/site/kinds/cable.js';
 import { cableAnalysisOf } from './cable-analysis.js';
@@ -50,7 +51,12 @@ export function cableCheckOf(
     findings: assessment.findings.filter(({ discipline }) => discipline === 'cabling'),
     deviations,
     repeatedLabels: labels.ok ? labels.repeated : [],
-    closure: cableClosureOf(analysis.index, bomOf(snapshot, { ...request, revisionLabel: null })),
+    closure: cableClosureOf({
+      index: analysis.index,
+      cables: analysis.plan.cables,
+      whips: whipRoutes(analysis.index, analysis).map(({ pdu }) => pdu),
+      bom: bomOf(snapshot, { ...request, revisionLabel: null }),
+    }),
   };
 }
 

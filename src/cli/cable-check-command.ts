@@ -1,5 +1,6 @@
 import type { Cable } from '../domain/site/kinds/cable.js';
 import { cableCheckOf, type CableCheck } from '../analysis/cable-check.js';
+import { sampleText } from '../domain/name-sample.js';
 import { today } from '../analysis/today.js';
 import { readCableSchedule } from '../exchange/cabling/read-schedule.js';
 import { formatDefect } from '../exchange/document/defect-text.js';
@@ -27,7 +28,8 @@ export async function checkCablesCommand(file: string, flags: CheckFlags): Promi
     check.deviations.length > 0 ||
     check.repeatedLabels.length > 0 ||
     check.closure.open.length > 0 ||
-    check.closure.notOrdered.length > 0;
+    check.closure.notInMap.length > 0 ||
+    check.closure.notOrdered.some(({ what, reason }) => what === 'cable' || reason === 'no line of the bill uses it');
   return isWrong ? EXIT_FINDINGS : EXIT_DONE;
 }
 
@@ -79,11 +81,16 @@ function checkText(check: CableCheck, built: number | null): string {
       .slice(0, LISTED)
       .map(({ label, cables }) => `error    label "${label}" would be borne by ends of ${cables.join(', ')}`),
     '',
-    `Bill of materials and cable map: ${String(closure.rows.length)} lines, ${String(closure.open.length)} that differ, ${String(closure.notOrdered.length)} cables that nothing orders`,
+    `Bill of materials and cable map: ${String(closure.rows.length)} lines, ${String(closure.open.length)} that differ`,
     ...closure.rows.map(
       ({ slug, lengthM, inMap, inBill, spares }) =>
         `  ${slug}${lengthM === null ? '' : ` ${String(lengthM)} m`}: map ${String(inMap)}, bill ${String(inBill)}${spares > 0 ? ` + ${String(spares)} spare` : ''}${Math.abs(inMap - inBill) > 1e-6 ? '  DIFFERS' : ''}`,
     ),
+    ...closure.notOrdered.map(
+      ({ what, reason, things }) =>
+        `  not ordered: ${String(things.count)} × ${what} (${sampleText(things)}): ${reason}`,
+    ),
+    ...closure.notInMap.slice(0, LISTED).map((use) => `  ordered and not in the map: ${use}`),
     '',
   ].join('\n');
 }

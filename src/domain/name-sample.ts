@@ -27,3 +27,8 @@ export function sampleOf(names: Iterable<string>): NameSample {
   }
   return { count, names: first };
 }
+
+/** A sample in words: `a, b` or `a, b and 3 more`. */
+export function sampleText({ count, names }: NameSample): string {
+  return `${names.join(', ')}${count > names.length ? ` and ${String(count - names.length)} more` : ''}`;
+}

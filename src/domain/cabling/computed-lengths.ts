@@ -1,3 +1,4 @@
+import type { Cable } from '../site/kinds/cable.js';
 import type { SiteIndex } from '../site/site-index.js';
 import type { ComputedLengths } from './cable-lengths.js';
 import { cablingPolicy } from './cabling-policy.js';
@@ -6,15 +7,19 @@ import { routeCables } from './route-cables.js';
 
 /**
  * Lengths of the cables of which the document states none, m by name: what their routes need, slack and margin included.
- * Those without a route are left out. Cables whose length is stated are not routed, so that this costs nothing where all
- * of them are.
+ * Those without a route are left out. All cables are routed, since those whose length is stated take room in the trays too;
+ * none is where all lengths are stated.
  */
 export function computedLengths(index: SiteIndex, places: ReadonlyMap<string, RackPlace>): ComputedLengths {
-  const cables = index.snapshot.cables.filter(
-    ({ lengthM, asBuiltLengthM }) => lengthM === undefined && asBuiltLengthM === undefined,
-  );
-  if (cables.length === 0) return new Map();
+  const { cables } = index.snapshot;
+  const isOpen = ({ lengthM, asBuiltLengthM }: Cable) => lengthM === undefined && asBuiltLengthM === undefined;
+  if (!cables.some(isOpen)) return new Map();
   const { policy } = cablingPolicy(index.snapshot.site);
-  const { routes } = routeCables({ index, places, policy, cables });
-  return new Map(routes.flatMap(({ cable, neededM }) => (neededM === null ? [] : [[cable, neededM] as const])));
+  const { routes } = routeCables({ index, places, policy });
+  return new Map(
+    routes.flatMap(({ cable: name, neededM }, i) => {
+      const cable = cables[i];
+      return neededM === null || cable === undefined || !isOpen(cable) ? [] : [[name, neededM] as const];
+    }),
+  );
 }

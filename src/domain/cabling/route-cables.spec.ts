@@ -3,6 +3,7 @@ import { catalogued, hallIndex, ROOM_20_BY_12, ROW_EAST, type HallParts } from '
 import { placeRacks } from '../floor/placement.js';
 import { cablingPolicy } from './cabling-policy.js';
 import { planCables } from './cable-plan.js';
+import { computedLengths } from './computed-lengths.js';
 import { cordRoutes } from './cord-routes.js';
 import { routeCables } from './route-cables.js';
 import { cableAlternatives } from './alternatives.js';
@@ -229,6 +230,16 @@ describe('trays with little room', () => {
       ...Array<string[]>(2).fill(['stub']),
     ]);
     expect(routes.every(({ overfull }) => !overfull)).toBe(true);
+  });
+
+  it('give the bill the same lengths as the plan: cables of stated lengths take their room too', () => {
+    const cables = seven.map((one, i) => (i < 5 ? { ...one, lengthM: 20 } : one));
+    const given = hall({ cables, trays: [short, ...detour] });
+    const planned = planCables(given).cables.slice(5);
+    expect(planned.map(({ route: { segments } }) => segments)).toEqual([['stub'], ['stub']]);
+    expect(computedLengths(given.index, given.places)).toEqual(
+      new Map(planned.map(({ cable: { name }, route: { neededM } }) => [name, neededM])),
+    );
   });
 
   it('are overfull, and say how wide they must be, where there is no other way', () => {

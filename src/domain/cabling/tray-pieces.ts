@@ -1,4 +1,4 @@
-import { sampleOf, type NameSample } from '../name-sample.js';
+import { sampleOf, sampleText, type NameSample } from '../name-sample.js';
 import { compareText } from '../site/key.js';
 import type { TrayKind } from './cabling-policy.js';
 import { JOINT, type TrayGraph } from './tray-graph.js';
@@ -73,9 +73,10 @@ function firstOf({ segments }: TrayPiece): string {
 
 /** Pieces of trays in words: `TF-1, TF-2 (racks A1, A2) | TF-3 (racks B1)`. */
 export function piecesText(pieces: readonly TrayPiece[]): string {
-  const listed = ({ count, names }: NameSample) =>
-    `${names.join(', ')}${count > names.length ? ` and ${String(count - names.length)} more` : ''}`;
   return pieces
-    .map(({ segments, racks }) => `${listed(segments)} (${racks.count === 0 ? 'no rack' : `racks ${listed(racks)}`})`)
+    .map(
+      ({ segments, racks }) =>
+        `${sampleText(segments)} (${racks.count === 0 ? 'no rack' : `racks ${sampleText(racks)}`})`,
+    )
     .join(' | ');
 }
