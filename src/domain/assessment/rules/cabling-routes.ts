@@ -15,8 +15,7 @@ export const noRoute: Rule = {
   sentence: 'No way at {subject}: {failure}; cables {cables} ({count})',
   guide: {
     method: `${ROUTE_METHOD} A rack drops into trays of its room that are near enough on the plan; segments are joined where an end of one comes within 0.1 m of the other.`,
-    example:
-      'A copper cable in a hall whose only trays are for fibre: no tray of its kind is near its rack.',
+    example: 'A copper cable in a hall whose only trays are for fibre: no tray of its kind is near its rack.',
     remedy:
       'Draw the tray that is missing, join the pieces, say in which unit a device stands, or correct the stated route.',
   },
