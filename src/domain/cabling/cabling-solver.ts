@@ -25,7 +25,7 @@ export function solveCabling(
   index: SiteIndex,
   places: ReadonlyMap<string, RackPlace> = NOWHERE,
 ): CablingFigures & { readonly assumptions: readonly Assumption[] } {
-  const { endCount, clashes, unknownPorts, connectorMismatches } = portUse(index);
+  const { endCount, clashes, unknownPorts, connectorMismatches, links } = portUse(index);
   const { policy, assumptions } = cablingPolicy(index.snapshot.site, mediaOf(index));
   const plan = index.snapshot.traySegments.length === 0 ? null : planCables({ index, places, policy });
   const usesPolicy = plan !== null || index.snapshot.cords.length > 0;
@@ -39,7 +39,7 @@ export function solveCabling(
     lengths: cableLengths(index, computed),
     deviations: statedDeviations(index),
     routes: plan === null ? null : routeFigures(index, plan),
-    optics: solveOptics(index, (cable) => knownLengthM(cable, computed) ?? null),
+    optics: [...links, ...solveOptics(index, (cable) => knownLengthM(cable, computed) ?? null)],
     shortCords: shortCords(cordRoutes(index, { places, policy })),
     labelContradictions: labelContradictions(index, policy.labelPattern),
     assumptions: usesPolicy ? [...assumptions, ...(plan?.assumptions ?? [])] : [],

@@ -20,6 +20,11 @@ export function plugFits({ plug, cage }: { readonly plug: string; readonly cage:
   return family?.plugs.test(plugName) === true;
 }
 
+/** Whether a port is a cage for transceivers: those of the SFP, QSFP, OSFP, CFP and XFP families are. */
+export function takesTransceivers(connector: string): boolean {
+  return /^(SFP|QSFP|OSFP|CFP|CXP|XFP|X2|XENPAK|GBIC)/.test(normalized(connector));
+}
+
 function normalized(connector: string): string {
   return connector.toUpperCase().replace(/\s+/g, '');
 }

@@ -35,6 +35,7 @@ function problems({
   portRate = 100,
   lengths = [50],
   plugged = true,
+  adapter,
 }: {
   fibre?: CableType;
   near?: Transceiver;
@@ -43,6 +44,7 @@ function problems({
   portRate?: number;
   lengths?: readonly number[];
   plugged?: boolean;
+  adapter?: 'A' | 'B';
 }) {
   const end = (device: string, port: string, transceiver?: string) => ({
     device,
@@ -61,7 +63,7 @@ function problems({
         ...catalogued('panel'),
         heightU: 1,
         ports: [
-          { name: 'F1', kind: 'panel', through: 'R1' },
+          { name: 'F1', kind: 'panel', through: 'R1', ...(adapter === undefined ? {} : { adapter }) },
           { name: 'R1', kind: 'panel' },
         ],
       },
@@ -112,8 +114,35 @@ describe('a link of fibre', () => {
     expect(problems({ lengths: [120] })).toMatchObject([{ problem: 'reach', measured: 120, limit: 100, unit: 'm' }]);
   });
 
-  it('through a panel adds up: two cables of polarity B turn the fibres back, and 60 + 50 m are beyond 100 m', () => {
-    expect(named({ lengths: [60, 50] })).toEqual(['polarity', 'reach']);
+  it('through a panel adds up: two cables B and an adapter with opposed keys turn the fibres back, and 60 + 50 m are beyond 100 m', () => {
+    expect(named({ lengths: [60, 50], adapter: 'A' })).toEqual(['pins unknown', 'polarity', 'reach']);
+    expect(named({ lengths: [60, 50], adapter: 'B' })).toEqual(['pins unknown', 'reach']);
+    expect(named({ lengths: [60, 50] })).toEqual(['pins unknown', 'polarity unknown', 'reach']);
+  });
+
+  it('has pins on one of two plugs that meet in a panel, and on none that goes into a transceiver', () => {
+    const at = (pinnedA: boolean, pinnedB: boolean, lengths: readonly number[]) =>
+      problems({ fibre: { ...FIBRE, pinnedA, pinnedB }, lengths, adapter: 'B' }).map(({ what }) => what);
+    // Both cables have their second end at the panel.
+    expect(at(false, false, [1])).toEqual([]);
+    expect(at(true, false, [1])).toEqual(['parallel links of dr4: a plug with pins in a transceiver']);
+    expect(at(false, false, [1, 1])).toEqual([
+      'parallel links of dr4: two plugs that meet both have pins, or neither has',
+    ]);
+  });
+
+  it.each([
+    ['RJ45', ['connector']],
+    ['OSFP', ['no transceiver stated']],
+    ['MPO-12', []],
+  ])('without a transceiver at ports that are %s is told by %s', (cage, expected) => {
+    expect(named({ plugged: false, cage })).toEqual(expected);
+  });
+
+  it('at copper ports is told as what it is: a jack that takes no transceiver', () => {
+    expect(problems({ plugged: false, cage: 'RJ45' })[0]?.what).toBe(
+      'fibre mpo with MPO-12/APC at ports of node, which are RJ45 and take no transceiver',
+    );
   });
 
   it('loses more than its budget where it is worn: 0.04 + 0.5 = 0.54 dB of 0.5 dB', () => {

@@ -1,12 +1,14 @@
-import { sampleOf, type NameSample } from '../name-sample.js';
-import { compareText } from '../site/key.js';
+import type { NameSample } from '../name-sample.js';
 import type { Cable } from '../site/kinds/cable.js';
 import type { CableType } from '../site/kinds/cable-type.js';
 import type { DevicePort } from '../site/kinds/device-type.js';
 import type { TransceiverType } from '../site/kinds/transceiver-type.js';
 import type { SiteIndex } from '../site/site-index.js';
-import { plugFits } from './connector-fit.js';
-import { openTracer, type TraceStep } from './trace.js';
+import { plugFits, takesTransceivers } from './connector-fit.js';
+import type { LinkProblem } from './lane-shares.js';
+import { groupedProblems, type ReportProblem as Report } from './link-problems.js';
+import { fibrePath, parallelProblems, type FibrePath } from './parallel-fibre.js';
+import { openTracer } from './trace.js';
 
 /** What does not fit at a port, or along a link from transceiver to transceiver. */
 export type OpticsProblem =
@@ -24,6 +26,9 @@ export type OpticsProblem =
   | 'polarity'
   | 'polarity unknown'
   | 'loss unknown'
+  | 'pins'
+  | 'pins unknown'
+  | LinkProblem
   | 'no transceiver stated';
 
 /** Cables with one problem, which is the same for all of them. */
@@ -38,11 +43,6 @@ export interface OpticsFinding {
   readonly unit: 'm' | 'dB' | null;
 }
 
-type Report = (
-  cable: string,
-  found: Pick<OpticsFinding, 'problem' | 'what'> & Partial<Pick<OpticsFinding, 'measured' | 'limit' | 'unit'>>,
-) => void;
-
 const PROTOCOLS: ReadonlySet<string> = new Set(['c2c', 'ethernet', 'infiniband']);
 
 /**
@@ -51,23 +51,13 @@ const PROTOCOLS: ReadonlySet<string> = new Set(['c2c', 'ethernet', 'infiniband']
  * from transceiver to transceiver, through panels, wavelength, reach, insertion loss and the polarity of parallel fibre.
  *
  * Loss = Σ length · attenuation + (cables − 1) · loss of a mated pair; the connections at the transceivers themselves belong
- * to their own figures (IEEE 802.3, channel insertion loss). Parallel links need an odd number of cables of polarity B.
+ * to their own figures (IEEE 802.3, channel insertion loss). Parallel links must turn their fibres an odd number of times,
+ * and have pins on one side of each mated pair.
  *
  * @param lengthOf m; null where the length of a cable is unknown
  */
 export function solveOptics(index: SiteIndex, lengthOf: (cable: Cable) => number | null): readonly OpticsFinding[] {
-  const groups = new Map<string, { found: Omit<OpticsFinding, 'cables'>; cables: string[] }>();
-  const report: Report = (cable, { problem, what, measured = null, limit = null, unit = null }) => {
-    const key = `${problem}\u0000${what}`;
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, { found: { problem, what, measured, limit, unit }, cables: [cable] });
-      return;
-    }
-    group.cables.push(cable);
-    if (measured !== null && measured > (group.found.measured ?? -Infinity))
-      group.found = { ...group.found, measured, limit };
-  };
+  const { report, found } = groupedProblems();
   const links: Cable[] = [];
   for (const cable of index.snapshot.cables) {
     const type = index.cableTypes.get(cable.type);
@@ -79,9 +69,7 @@ export function solveOptics(index: SiteIndex, lengthOf: (cable: Cable) => number
     if (hasTransceiver) links.push(cable);
   }
   if (links.length > 0) checkLinks(index, { links, lengthOf }, report);
-  return [...groups.entries()]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([, { found, cables }]) => ({ ...found, cables: sampleOf(cables) }));
+  return found();
 }
 
 function checkEnd(
@@ -107,8 +95,16 @@ function checkEnd(
   }
   const transceiver = end.transceiver === undefined ? undefined : index.transceiverTypes.get(end.transceiver);
   if (transceiver === undefined) {
-    if (isFibre && port.kind !== 'panel') {
+    if (!isFibre || port.kind === 'panel') return;
+    const { connector } = port;
+    if (connector === undefined || takesTransceivers(connector)) {
       report(cable.name, { problem: 'no transceiver stated', what: `fibre ${type.slug} at ports of ${deviceType}` });
+    } else if (!plugsOf(type).some((plug) => shapeAndPolish(plug)[0] === shapeAndPolish(connector)[0])) {
+      const plugs = plugsOf(type).join(' and ');
+      report(cable.name, {
+        problem: 'connector',
+        what: `fibre ${type.slug}${plugs === '' ? '' : ` with ${plugs}`} at ports of ${deviceType}, which are ${connector} and take no transceiver`,
+      });
     }
     return;
   }
@@ -141,7 +137,7 @@ function checkTransceiver(
   if (type.medium !== medium) {
     report(cable.name, { problem: 'medium', what: `${slug} is for ${medium}, ${type.slug} is ${type.medium}` });
   }
-  const plugs = [type.connectorA, type.connectorB].filter((plug) => plug !== undefined);
+  const plugs = plugsOf(type);
   if (connector === undefined || plugs.length === 0) return;
   const [shape, polish] = shapeAndPolish(connector);
   if (!plugs.some((plug) => shapeAndPolish(plug)[0] === shape)) {
@@ -155,6 +151,10 @@ function checkTransceiver(
       what: `${slug} takes ${connector}, ${type.slug} has ${plugs.join(' and ')}`,
     });
   }
+}
+
+function plugsOf({ connectorA, connectorB }: CableType): readonly string[] {
+  return [...new Set([connectorA, connectorB].filter((plug) => plug !== undefined))];
 }
 
 /** `MPO-12/APC` is an MPO-12 with angled polish; nothing stated is flat polish. */
@@ -175,40 +175,34 @@ function checkLinks(
       const from = index.transceiverTypes.get(near.transceiver ?? '');
       if (from === undefined || (k > 0 && cable.ends[0]?.transceiver !== undefined)) return;
       for (const { steps, to } of tracer.trace(near).branches) {
-        const chain = steps.flatMap((step: TraceStep) =>
-          step.kind === 'cable' ? (cableOf.get(step.cable) ?? []) : [],
-        );
-        const last = chain
+        const path = fibrePath(index, steps, cableOf);
+        const last = path.cables
           .at(-1)
-          ?.ends.find((end) => end.device === to.device && end.port === to.port && end.subPort === to.subPort);
-        checkLink(
-          index,
-          { cable, from, to: index.transceiverTypes.get(last?.transceiver ?? ''), chain, lengthOf },
-          report,
-        );
+          ?.cable.ends.find((end) => end.device === to.device && end.port === to.port && end.subPort === to.subPort);
+        const far = index.transceiverTypes.get(last?.transceiver ?? '');
+        checkLink({ cable, from, to: far, path, lengthOf }, report);
       }
     });
   }
 }
 
 function checkLink(
-  index: SiteIndex,
   {
     cable,
     from,
     to,
-    chain,
+    path,
     lengthOf,
   }: {
     cable: Cable;
     from: TransceiverType;
     to: TransceiverType | undefined;
-    chain: readonly Cable[];
+    path: FibrePath;
     lengthOf: (cable: Cable) => number | null;
   },
   report: Report,
 ): void {
-  const types = chain.map(({ type }) => index.cableTypes.get(type));
+  const types = path.cables.map(({ type }) => type);
   if (to !== undefined && to.slug !== from.slug) {
     if (from.wavelengthNm !== undefined && to.wavelengthNm !== undefined && from.wavelengthNm !== to.wavelengthNm) {
       report(cable.name, {
@@ -220,7 +214,7 @@ function checkLink(
       report(cable.name, { problem: 'transceivers differ', what: `${from.slug} at one end, ${to.slug} at the other` });
     }
   }
-  const lengths = chain.map(lengthOf);
+  const lengths = path.cables.map((one) => lengthOf(one.cable));
   const lengthM = lengths.every((length) => length !== null)
     ? lengths.reduce<number>((sum, length) => sum + length, 0)
     : null;
@@ -253,14 +247,8 @@ function checkLink(
   }
   const isParallel = /^(MPO|MTP)/i.test(from.connector ?? '');
   if (!isParallel || types.length === 0) return;
-  if (types.some((type) => type?.polarity === undefined)) {
-    report(cable.name, { problem: 'polarity unknown', what: `parallel links of ${from.slug}` });
-  } else if (types.filter((type) => type?.polarity === 'B').length % 2 === 0) {
-    report(cable.name, {
-      problem: 'polarity',
-      what: `parallel links of ${from.slug}: cables of polarity ${types.map((type) => type?.polarity ?? '?').join(' + ')}`,
-    });
-  }
+  for (const { problem, what } of parallelProblems(path))
+    report(cable.name, { problem, what: `parallel links of ${from.slug}: ${what}` });
 }
 
 /**

@@ -5,6 +5,9 @@ import type { DevicePort } from '../site/kinds/device-type.js';
 import { devicePartsOf, type SiteIndex } from '../site/site-index.js';
 import { compareText } from '../site/key.js';
 import type { ConnectorMismatch, PortClash, UnknownPorts } from './cabling-figures.js';
+import { groupedProblems } from './link-problems.js';
+import { openLaneBook, type UsedPort } from './lane-shares.js';
+import type { OpticsFinding } from './optics.js';
 import { plugFits, plugsDirectly } from './connector-fit.js';
 
 type CableEnd = Cable['ends'][number];
@@ -15,6 +18,8 @@ export interface PortUse {
   readonly clashes: readonly PortClash[];
   readonly unknownPorts: readonly UnknownPorts[];
   readonly connectorMismatches: readonly ConnectorMismatch[];
+  /** Lanes and speeds of cables and ports that do not go together. */
+  readonly links: readonly OpticsFinding[];
 }
 
 /** First cable on each port of a device. A port that is broken out holds its first cables by sub-port. */
@@ -54,6 +59,8 @@ export function portUse(index: SiteIndex): PortUse {
     string,
     { readonly first: Omit<ConnectorMismatch, 'cables'>; readonly cables: string[] }
   >();
+  const links = groupedProblems();
+  const lanes = openLaneBook((cable, problem, what) => links.report(cable, { problem, what }));
   let endCount = 0;
 
   const clash = (end: CableEnd, first: number, second: number): void => {
@@ -77,25 +84,36 @@ export function portUse(index: SiteIndex): PortUse {
     const cable = cables[i];
     if (cable === undefined) continue;
     endCount += cable.ends.length;
+    const type = index.cableTypes.get(cable.type);
+    const used: (UsedPort | null)[] = [];
     for (const end of cable.ends) {
       const device = portsAt(end.device);
+      const port = device?.ports.get(end.port);
+      used.push(
+        device === undefined || port === undefined
+          ? null
+          : { device: end.device, deviceType: device.type, port, name: end.port, subPort: end.subPort },
+      );
       if (device === undefined) continue;
       claim(device.uses, end, i, clash);
-      if (device.ports.has(end.port)) continue;
+      if (port !== undefined) continue;
       const names = unknown.get(device.type) ?? { ports: new Set(), devices: new Set(), cables: [] };
       unknown.set(device.type, names);
       names.ports.add(end.port);
       names.devices.add(end.device);
       names.cables.push(cable.name);
     }
-    for (const first of mismatchesOf(index.cableTypes.get(cable.type), cable, portsAt)) {
+    if (type !== undefined) lanes.take({ name: cable.name, type }, used);
+    for (const first of mismatchesOf(type, cable, portsAt)) {
       const key = [first.cableType, first.deviceType, first.plug, first.cage].join('\u0000');
       const known = mismatches.get(key);
       if (known === undefined) mismatches.set(key, { first, cables: [cable.name] });
       else known.cables.push(cable.name);
     }
   }
+  lanes.close();
   return {
+    links: links.found(),
     endCount,
     clashes: inOrder(clashes).map(([device, names]) => ({
       device,

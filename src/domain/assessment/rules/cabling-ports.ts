@@ -97,7 +97,7 @@ export const connectorMismatch: Rule = {
   sentence: 'Plug {plug} of cable type {subject} does not go into {cage} of {deviceType}: {measured} × ({cables})',
   guide: {
     method:
-      'The plug of a cable is compared with the cage or jack of its port, either way round. Cages of the SFP and QSFP families take every module of their shape and smaller rates; everything else must be named alike. Fibre is compared at panels only, for elsewhere a transceiver is between.',
+      'The plug of a cable is compared with the cage or jack of its port, either way round. Cages of the SFP and QSFP families take every module of their shape and smaller rates; everything else must be named alike. Fibre is compared at panels; elsewhere a transceiver is between, and a fibre in a jack that takes none, such as RJ45, is found by the fit of links.',
     example: 'A QSFP28 cable goes into a QSFP-DD cage; an OSFP cable does not go into QSFP28.',
     remedy: 'Choose a cable with the other plug, or correct the connector that a type states.',
   },

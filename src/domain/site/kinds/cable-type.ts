@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineKind } from '../definition.js';
-import { catalogued, count, label, moneyMinor, oneOf, positive, quantity, reference } from '../fields.js';
+import { catalogued, count, flag, label, moneyMinor, oneOf, positive, quantity, reference } from '../fields.js';
 
 export const CABLE_MEDIA = ['dac', 'aec', 'aoc', 'multimode', 'single-mode', 'copper', 'power-cord'] as const;
 export type CableMedium = (typeof CABLE_MEDIA)[number];
@@ -25,6 +25,8 @@ export const cableType = defineKind({
     colour: label('Colour of the jacket', 60).optional(),
     massKgPerM: positive('kg/m', 100, 'Mass of a metre').optional(),
     polarity: oneOf(['A', 'B', 'C'], 'Polarity of a multi-fibre cable (TIA-568.3)').optional(),
+    pinnedA: flag('Plug of the first end has guide pins (MPO)').optional(),
+    pinnedB: flag('Plugs of the other ends have guide pins (MPO)').optional(),
     attenuationDbPerKm: positive('dB/km', 100, 'Loss of the fibre').optional(),
     connectorLossDb: quantity({
       unit: 'dB',

@@ -49,6 +49,10 @@ export const portSchema = z.strictObject({
   lanes: count(1, 64, 'Lanes of a cage that can be broken out').optional(),
   laneRateGbps: positive('Gbit/s', 10_000, 'Rate of one lane').optional(),
   side: oneOf(['front', 'rear'], 'Side of the device on which it sits').optional(),
+  adapter: oneOf(
+    ['A', 'B'],
+    'MPO adapter of a panel port: A with opposed keys, B with aligned keys (TIA-568.3)',
+  ).optional(),
   through: namePattern('Port to which it is wired through inside a panel, one for each in order').optional(),
 });
 

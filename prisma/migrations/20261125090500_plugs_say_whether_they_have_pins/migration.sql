@@ -1,0 +1,3 @@
+ALTER TABLE "cable_types"
+  ADD COLUMN "pinned_a" boolean,
+  ADD COLUMN "pinned_b" boolean;
