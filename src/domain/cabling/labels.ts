@@ -82,15 +82,18 @@ export interface LabelContradiction {
  * not compared.
  */
 export function labelContradictions(index: SiteIndex, pattern: string): readonly LabelContradiction[] {
-  return index.snapshot.cables.flatMap((cable): readonly LabelContradiction[] => {
-    const { label } = cable;
-    const [first, second] = cable.ends;
-    const parsed = label === undefined ? null : parseLabel(label);
-    if (label === undefined || parsed === null || first === undefined || second === undefined) return [];
+  const wrong: LabelContradiction[] = [];
+  for (const cable of index.snapshot.cables) {
+    const { label, ends } = cable;
+    if (label === undefined) continue;
+    const parsed = parseLabel(label);
+    const [first, second] = ends;
+    if (parsed === null || first === undefined || second === undefined) continue;
     const names = (near: End, far: End) => isPlaceOf(index, parsed.near, near) && isPlaceOf(index, parsed.far, far);
-    if (names(first, second) || names(second, first)) return [];
-    return [{ cable: cable.name, label, expected: labelOf(index, pattern, { cable, near: first, far: second }) }];
-  });
+    if (names(first, second) || names(second, first)) continue;
+    wrong.push({ cable: cable.name, label, expected: labelOf(index, pattern, { cable, near: first, far: second }) });
+  }
+  return wrong;
 }
 
 /** Whether a label names the second end of its cable first. */

@@ -56,10 +56,7 @@ export function fibrePath(
  *
  * Example: two cables B and an adapter B turn 3 times and link; with an adapter A they turn twice and do not.
  */
-export function parallelProblems({
-  cables,
-  adapters,
-}: FibrePath): readonly {
+export function parallelProblems({ cables, adapters }: FibrePath): readonly {
   readonly problem: 'polarity' | 'polarity unknown' | 'pins' | 'pins unknown';
   readonly what: string;
 }[] {

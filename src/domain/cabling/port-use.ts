@@ -6,7 +6,7 @@ import { devicePartsOf, type SiteIndex } from '../site/site-index.js';
 import { compareText } from '../site/key.js';
 import type { ConnectorMismatch, PortClash, UnknownPorts } from './cabling-figures.js';
 import { groupedProblems } from './link-problems.js';
-import { openLaneBook, type UsedPort } from './lane-shares.js';
+import { openLaneBook } from './lane-shares.js';
 import type { OpticsFinding } from './optics.js';
 import { plugFits, plugsDirectly } from './connector-fit.js';
 
@@ -59,8 +59,6 @@ export function portUse(index: SiteIndex): PortUse {
     string,
     { readonly first: Omit<ConnectorMismatch, 'cables'>; readonly cables: string[] }
   >();
-  const links = groupedProblems();
-  const lanes = openLaneBook((cable, problem, what) => links.report(cable, { problem, what }));
   let endCount = 0;
 
   const clash = (end: CableEnd, first: number, second: number): void => {
@@ -80,20 +78,25 @@ export function portUse(index: SiteIndex): PortUse {
     return device;
   };
 
+  const links = groupedProblems();
+  const lanes = openLaneBook(
+    (device) => portsAt(device)?.type ?? '',
+    (cable, problem, what) => {
+      links.report(cable, { problem, what });
+    },
+  );
+  // One list for all cables: a hall has hundreds of thousands of ends.
+  const used: (DevicePort | undefined)[] = [];
   for (let i = 0; i < cables.length; i += 1) {
     const cable = cables[i];
     if (cable === undefined) continue;
     endCount += cable.ends.length;
     const type = index.cableTypes.get(cable.type);
-    const used: (UsedPort | null)[] = [];
+    used.length = 0;
     for (const end of cable.ends) {
       const device = portsAt(end.device);
       const port = device?.ports.get(end.port);
-      used.push(
-        device === undefined || port === undefined
-          ? null
-          : { device: end.device, deviceType: device.type, port, name: end.port, subPort: end.subPort },
-      );
+      used.push(port);
       if (device === undefined) continue;
       claim(device.uses, end, i, clash);
       if (port !== undefined) continue;
@@ -103,7 +106,7 @@ export function portUse(index: SiteIndex): PortUse {
       names.devices.add(end.device);
       names.cables.push(cable.name);
     }
-    if (type !== undefined) lanes.take({ name: cable.name, type }, used);
+    if (type !== undefined) lanes.take(cable, type, used);
     for (const first of mismatchesOf(type, cable, portsAt)) {
       const key = [first.cableType, first.deviceType, first.plug, first.cage].join('\u0000');
       const known = mismatches.get(key);
