@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import type { PortUsage } from '../../domain/cabling/port-usage.js';
 import type { Schedule, ScheduleRow } from '../../domain/cabling/schedule.js';
 import type { ScheduleColumn } from '../../domain/cabling/schedule-columns.js';
-import { STYLES } from './cell-style.js';
+import { STYLES, type CellStyle } from './cell-style.js';
 import { writeWorkbook } from './reproducible-workbook.js';
 import { blankCell, optionalText, textCell, type SheetCell } from './sheet-cell.js';
 import { writeTable, type Column } from './table-sheet.js';
@@ -31,7 +31,8 @@ export async function writeCableWorkbook(given: CableWorkbook, target: Writable)
   const page = { site, footer: `${revision}as of ${asOf} · ${contentHash.slice(0, 12)}` };
   await writeWorkbook({ target, day: asOf, title: 'Cable schedule', creator: 'Plenum' }, async (workbook) => {
     const paper = 'A3' as const;
-    const columns = given.columns.map(scheduleColumn);
+    const widths = widthsOf(given.columns, schedule);
+    const columns = given.columns.map((column, i) => scheduleColumn(column, widths[i] ?? LEAST_WIDTH));
     await writeTable(
       workbook,
       { name: CABLE_SCHEDULE_NAME, columns, rows: schedule.rows(), frozenColumns: 1, paper },
@@ -51,27 +52,39 @@ export async function writeCableWorkbook(given: CableWorkbook, target: Writable)
   });
 }
 
-const WIDE = new Map([
-  ['cable', 22],
-  ['type', 18],
-  ['route', 28],
-  ['trouble', 24],
-]);
+/** In characters. */
+const LEAST_WIDTH = 5;
+const MOST_WIDTH = 40;
+/** Characters of a column that its indent and the arrow of its filter take. */
+const EDGES = 3;
+/** Width of a letter of 9 points in a column, which counts digits of 11 points. */
+const WIDTH_PER_LETTER = 0.85;
 
-function scheduleColumn({ name, value }: ScheduleColumn): Column<ScheduleRow> {
-  const isNumber = / m$|unit$|pull$/.test(name);
-  const isWide = / (device|label|transceiver)$/.test(name);
-  return {
-    header: name,
-    width: WIDE.get(name) ?? (isWide ? 24 : 11),
-    alignRight: isNumber,
-    cell: (row) => cellOf(value(row)),
-  };
+/**
+ * Widths of the columns of the schedule: as wide as what stands in them, so that all of them fit on the width of a page
+ * and can still be read there. A header breaks at its blanks.
+ */
+function widthsOf(columns: readonly ScheduleColumn[], schedule: Schedule): readonly number[] {
+  const letters = columns.map(({ name }) => Math.max(...name.split(' ').map((word) => word.length)));
+  for (const row of schedule.rows()) {
+    for (const [i, { value }] of columns.entries()) {
+      const shown = value(row);
+      const length = shown === null ? 0 : String(shown).length;
+      if (length > (letters[i] ?? 0)) letters[i] = length;
+    }
+  }
+  return letters.map((count) => Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, count * WIDTH_PER_LETTER + EDGES)));
 }
 
-function cellOf(value: string | number | null): SheetCell {
+function scheduleColumn({ name, value }: ScheduleColumn, width: number): Column<ScheduleRow> {
+  const style = name.endsWith(' m') ? STYLES.metres : name === 'pull' ? STYLES.whole : STYLES.units;
+  const isNumber = name.endsWith(' m') || name.endsWith(' unit') || name === 'pull';
+  return { header: name, width, alignRight: isNumber, cell: (row) => cellOf(value(row), style) };
+}
+
+function cellOf(value: string | number | null, style: CellStyle = STYLES.metres): SheetCell {
   if (value === null) return blankCell();
-  return typeof value === 'number' ? { value, style: STYLES.metres } : textCell(value);
+  return typeof value === 'number' ? { value, style } : textCell(value);
 }
 
 const text = (header: string, width: number, value: (row: ScheduleRow) => string | null): Column<ScheduleRow> => ({
@@ -100,6 +113,7 @@ const pullColumns: readonly Column<ScheduleRow>[] = [
   text('Trays', 30, ({ segments, way }) => (segments.length === 0 ? way : segments.join(' > '))),
   text('Bundle', 18, ({ bundle }) => bundle),
   text('Type', 18, ({ type }) => type),
+  text('Status', 10, ({ status }) => status),
   length('Piece m', ({ orderLengthM }) => orderLengthM),
   text('From', 30, (row) => endText(row, 0)),
   text('To', 30, (row) => endText(row, 1)),
