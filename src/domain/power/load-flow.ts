@@ -82,8 +82,9 @@ export function loadFlow({
     addTap(flow, loads, { tap, at, powerW: tapPower.servedW[tap] ?? 0, uncertainVa: tapPower.uncertainVa[tap] ?? 0 });
   }
   network.nodes.forEach((node, at) => {
-    // What comes through a cycle is unknown, and nothing bounds it.
-    if (node.inCycle) dealOut(node, at, flow, (parent) => (flow.uncertainOutputVa[parent] = Infinity));
+    // What comes through a cycle is unknown, by which of its parents it comes too, and nothing bounds it.
+    if (!node.inCycle || flow.dead[at] === 1) return;
+    for (const parent of node.parents) if (flow.dead[parent] === 0) flow.uncertainOutputVa[parent] = Infinity;
   });
   for (const at of network.upwards) {
     const node = network.nodes[at];

@@ -225,10 +225,13 @@ export function lossSolver({
     for (const tap of loads.tapsOfNode[at] ?? []) sumVa += tapPower.uncertainVa[tap] ?? 0;
     for (const child of network.nodes[at]?.children ?? []) {
       const node = network.nodes[child];
-      if (node === undefined) continue;
-      dealOut(node, child, flow, (parent, share) => {
-        if (parent === at) sumVa += node.inCycle ? Infinity : share * (flow.uncertainInputVa[child] ?? 0);
-      });
+      if (node === undefined || flow.dead[child] === 1) continue;
+      if (node.inCycle) sumVa = Infinity;
+      else {
+        dealOut(node, child, flow, (parent, share) => {
+          if (parent === at) sumVa += share * (flow.uncertainInputVa[child] ?? 0);
+        });
+      }
     }
     return sumVa;
   };
