@@ -39,7 +39,15 @@ const halls: fc.Arbitrary<SiteDocument> = fc
     racks: some(life, 5),
     devices: some(fc.record({ role: fc.constantFrom('compute', 'network', 'panel', 'other') }), 6),
     deviceLives: fc.array(life, { minLength: 6, maxLength: 6 }),
-    elements: some(fc.record({ kind: fc.constantFrom('utility', 'ups', 'rack-pdu'), has: fc.nat(2) }), 5),
+    elements: some(
+      fc.record({
+        kind: fc.constantFrom('utility', 'ups', 'rack-pdu'),
+        has: fc.nat(2),
+        whip: fc.constantFrom(undefined, 'stocked', 'made', 'metre'),
+        runM: fc.option(lengthM, { nil: undefined }),
+      }),
+      5,
+    ),
     trays: some(fc.record({ to: fc.tuple(lengthM, lengthM, lengthM), has: fc.boolean() }), 4),
     cables: some(
       fc.record({
@@ -71,8 +79,10 @@ const halls: fc.Arbitrary<SiteDocument> = fc
     const deviceAt = (i: number) => devices[i % Math.max(1, devices.length)]?.name ?? '';
     const elements = numbered(
       'E',
-      given.elements.map(({ kind, has }) => ({
+      given.elements.map(({ kind, has, whip, runM }) => ({
         kind,
+        ...(whip === undefined ? {} : { whipType: whip }),
+        ...(runM === undefined ? {} : { conductorLengthM: runM }),
         ...(has === 1 ? { pduType: 'pdu' } : has === 2 ? { item: 'item' } : {}),
       })),
     );
@@ -192,6 +202,12 @@ describe('for every hall', () => {
         ...(document.powerElements ?? [])
           .filter((element) => !utilities.includes(element))
           .map(({ name }) => `powerElement ${name}`),
+        ...(document.powerElements ?? [])
+          .filter(
+            ({ kind, whipType, conductorLengthM }) =>
+              whipType !== undefined || (kind === 'rack-pdu' && conductorLengthM !== undefined),
+          )
+          .map(({ name }) => `whip ${name}`),
         ...(document.traySegments ?? []).map(({ name }) => `traySegment ${name}`),
         ...(document.cables ?? [])
           .filter((cable) => wanted(cable) && cable.ends.every(({ device }) => devices.has(device)))

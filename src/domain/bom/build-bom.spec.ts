@@ -420,3 +420,76 @@ describe('the bill', () => {
     expect(() => bomOf({ rooms: [ROOM], racks: racks('planned') })).toThrow('the catalog has no rackType rack');
   });
 });
+
+describe('breakers, whips, rack PDUs and cords of a chain', () => {
+  const chain = (whip: object, pdu: object = {}): Parts => ({
+    rooms: [ROOM],
+    rackTypes: [RACK],
+    racks: racks('planned'),
+    deviceTypes: [NODE],
+    devices: [{ name: 'N1', type: 'node', rack: 'R1' }],
+    itemTypes: [{ ...entry('breaker'), category: 'power', priceMinor: 38_000, currency: 'USD' }],
+    pduTypes: [{ ...entry('pdu'), inputVoltageLlV: 415, ratedCurrentA: 60, phases: 3 }],
+    cableTypes: [
+      { ...entry('whip'), medium: 'copper', stockLengths: [{ lengthM: 6 }, { lengthM: 12 }], ...whip },
+      { ...entry('cord'), medium: 'power-cord' },
+    ],
+    powerElements: ['A', 'B'].flatMap((feed) => [
+      { name: `BRK-${feed}`, kind: 'breaker' as const, item: 'breaker' },
+      {
+        name: `PDU-${feed}`,
+        kind: 'rack-pdu' as const,
+        parents: [`BRK-${feed}`],
+        pduType: 'pdu',
+        rack: 'R1',
+        whipType: 'whip',
+        conductorLengthM: feed === 'A' ? 7.5 : 5,
+        ...pdu,
+      },
+    ]),
+    cords: ['A', 'B'].map((feed) => ({
+      device: 'N1',
+      supply: `PSU-${feed}`,
+      pdu: `PDU-${feed}`,
+      outlet: '1',
+      cableType: 'cord',
+      lengthM: 1.2,
+    })),
+  });
+  const counts = ({ lines }: Bom) =>
+    lines
+      .filter(({ category }) => category === 'power')
+      .map(({ slug, lengthM, quantityUsed, linePriceMinor }) => [slug, lengthM, quantityUsed, linePriceMinor]);
+
+  it('stand in the chapter of power, each once, whips by the stock length that is long enough, without a price as without one', () => {
+    expect(counts(bomOf(chain({})))).toEqual([
+      ['breaker', null, 2, 76_000],
+      ['cord', 1.2, 2, null],
+      ['pdu', null, 2, null],
+      ['whip', 6, 1, null],
+      ['whip', 12, 1, null],
+    ]);
+    const [whip] = lineNamed(bomOf(chain({})), 'whip', 12).uses;
+    expect(whip).toMatchObject({ kind: 'whip', name: 'PDU-A', place: 'R1' });
+  });
+
+  it('are metres where the cable is sold by the metre: 7.5 + 5 = 12.5 m', () => {
+    const byMetre = { unitOfMeasure: 'm', stockLengths: undefined, priceMinor: 2000, currency: 'USD' };
+    expect(lineNamed(bomOf(chain(byMetre)), 'whip')).toMatchObject({ quantityUsed: 12.5, linePriceMinor: 26_000 });
+  });
+
+  it('are left out and listed where nobody says which cable it is, or how many metres', () => {
+    expect(bomOf(chain({}, { whipType: undefined })).omissions).toContainEqual({
+      kind: 'whip',
+      name: 'PDU-A',
+      reason: 'names no cable type',
+    });
+    const byMetre = { unitOfMeasure: 'm', stockLengths: undefined };
+    expect(bomOf(chain(byMetre, { conductorLengthM: undefined })).omissions).toContainEqual({
+      kind: 'whip',
+      name: 'PDU-B',
+      reason: 'sold by the metre and of unknown length',
+    });
+    expect(bomOf(chain({}, { conductorLengthM: undefined, whipType: undefined })).omissions).toEqual([]);
+  });
+});

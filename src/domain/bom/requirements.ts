@@ -48,7 +48,7 @@ export function eachRequirement(
   const { snapshot, devices } = index;
   const rackOf = (device: string | undefined) => (device === undefined ? undefined : devices.get(device)?.rack);
 
-  const need = (thing: Need, order: Order = ONE_PIECE, role?: Device['role']) => {
+  const need = (thing: Need, order: Order = ONE_PIECE, role?: Device['role'], chapter?: BomCategory) => {
     const { kind, name, entry, slug } = thing;
     if (slug === undefined) {
       omitted({ kind, name, reason: 'names no item of the catalog' });
@@ -58,16 +58,16 @@ export function eachRequirement(
     const { place, status } = thing;
     required({
       orderable,
-      category: categoryOf(index, orderable, role),
+      category: chapter ?? categoryOf(index, orderable, role),
       use: { kind, name, place: place ?? null, status: status ?? 'planned', quantity: order.quantity },
     });
   };
-  const needCable = (thing: Need, lengthM: number | null) => {
+  const needCable = (thing: Need, lengthM: number | null, chapter?: BomCategory) => {
     const { kind, name, slug } = thing;
     const order = slug === undefined ? null : cableOrder(cableTypeNamed(index, slug), lengthM);
     if (slug === undefined) omitted({ kind, name, reason: 'names no cable type' });
     else if (order === null) omitted({ kind, name, reason: 'sold by the metre and of unknown length' });
-    else need(thing, order);
+    else need(thing, order, undefined, chapter);
   };
 
   for (const { name, status, room, type } of snapshot.racks) {
@@ -80,8 +80,13 @@ export function eachRequirement(
       need({ kind: 'module', name: inBay, status, place: rack, entry: 'moduleType', slug: module.type });
     }
   }
-  for (const { name, status, kind, rack, room, pduType, item } of snapshot.powerElements) {
+  for (const { name, status, kind, rack, room, pduType, item, whipType, conductorLengthM } of snapshot.powerElements) {
     const place = rack ?? room;
+    // A run of which only the length is stated may be part of the building: it is asked for at rack PDUs alone.
+    if (whipType !== undefined || (kind === 'rack-pdu' && conductorLengthM !== undefined)) {
+      const whip = { kind: 'whip', name, status, place, entry: 'cableType', slug: whipType } as const;
+      needCable(whip, conductorLengthM ?? null, 'power');
+    }
     if (pduType !== undefined) need({ kind: 'powerElement', name, status, place, entry: 'pduType', slug: pduType });
     else if (item !== undefined || kind !== 'utility') {
       need({ kind: 'powerElement', name, status, place, entry: 'itemType', slug: item });

@@ -118,6 +118,7 @@ function placeFinder(index: SiteIndex): (thing: Installable) => readonly Place[]
         return inRacks([rackOf(name.split(' / ')[0])]);
       case 'cable':
         return inRacks((cables.get(name)?.ends ?? []).map(({ device }) => rackOf(device)));
+      case 'whip':
       case 'powerElement': {
         const element = powerElements.get(name);
         if (element?.rack !== undefined) return inRacks([element.rack]);

@@ -115,6 +115,10 @@ export const powerElement = defineKind({
     interruptingRatingA: positive('A', 1_000_000, 'Fault current that it can interrupt or withstand').optional(),
     prospectiveFaultCurrentA: positive('A', 1_000_000, 'Fault current at its terminals, from the study').optional(),
     conductorLengthM: positive('m', 100_000, 'One-way length of the conductors from what feeds it').optional(),
+    whipType: reference(
+      'cableType',
+      'Cable from what feeds it, such as the whip of a rack PDU; conductorLengthM is its length',
+    ).optional(),
     conductorResistanceOhmPerKm: quantity({
       unit: 'Ohm/km',
       description: 'Resistance of one of these conductors',
