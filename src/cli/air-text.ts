@@ -33,7 +33,7 @@ export function airText(study: AirStudy): string {
     `${room.room}: ${room.state}, heat ${kilowatts(room.heatW)}, return ${one(room.returnC, '°C')}; inlets known ${String(room.coverage.known)} of ${String(room.coverage.total)}`,
     ...room.aisles.map(
       (aisle) =>
-        `  aisle ${aisle.zone ?? '(no zone)'}: ${String(aisle.racks)} racks take ${whole(aisle.demandM3PerH.knownSum, 'm³/h')}, get ${whole(aisle.deliveredM3PerH, 'm³/h')} at ${one(aisle.supplyC, '°C')} (leak ${whole(aisle.leakageM3PerH, 'm³/h')}), bypass ${whole(aisle.bypassM3PerH, 'm³/h')}, recirculated ${whole(aisle.recirculatedM3PerH, 'm³/h')}, mean inlet ${one(aisle.meanInletC, '°C')}`,
+        `  aisle ${aisle.zone ?? '(no zone)'}: ${String(aisle.racks)} racks take ${exactly(aisle.demandM3PerH) === null ? 'at least ' : ''}${whole(aisle.demandM3PerH.lower, 'm³/h')}, get ${whole(aisle.deliveredM3PerH, 'm³/h')} at ${one(aisle.supplyC, '°C')} (leak ${whole(aisle.leakageM3PerH, 'm³/h')}), bypass ${exactly(aisle.demandM3PerH) === null ? 'at most ' : ''}${whole(aisle.bypassM3PerH, 'm³/h')}, recirculated ${whole(aisle.recirculatedM3PerH, 'm³/h')}, mean inlet ${one(aisle.meanInletC, '°C')}`,
     ),
     ...room.units.map(
       (unit) =>

@@ -224,6 +224,19 @@ describe('the loss of the mains', () => {
     expect(rateOf(studied())).toEqual([]);
   });
 
+  it('is not judged where nobody says what powers cooling, or where the outline of the room crosses itself', () => {
+    const silent = studied({ coolingUnits: [unit('u1'), unit('u2'), unit('u3')] });
+    expect(silent.timelines[0]).toMatchObject({ verdict: 'unknown', missing: ['poweredBy of cooling units and plant'] });
+    const outline: [number, number][] = [
+      [0, 0],
+      [20, 12],
+      [20, 0],
+      [0, 12],
+    ];
+    const crossed = studied({ rooms: [{ ...ROOM_20_BY_12, outline, ceilingHeightM: 3 }] });
+    expect(crossed.timelines[0]).toMatchObject({ verdict: 'unknown', airVolumeM3: null });
+  });
+
   it('ends cooling for good without a generator, and is not known where nobody says when chillers are back', () => {
     const powerElements = [
       { name: 'UTIL', kind: 'utility' as const },

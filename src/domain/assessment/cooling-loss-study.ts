@@ -3,6 +3,7 @@ import { lossTimelines, type BackupPower, type LossTimeline } from '../cooling/l
 import type { AirHall } from '../cooling/air-solver.js';
 import type { AirLoadCase } from '../cooling/air-loads.js';
 import type { Assumption } from '../finding.js';
+import { isSimplePolygon, polygonAreaM2 } from '../floor/geometry.js';
 import { airHallOf, judged } from './air-study.js';
 import type { AssessedSite, StatedFinding } from './assessment.js';
 import { backupPower, deadWith, elementsAbove } from './dead-elements.js';
@@ -47,7 +48,7 @@ export function studyCoolingLosses(assessed: AssessedSite, loadCase: AirLoadCase
     asOf: assessment.asOf,
     contentHash: assessment.contentHash,
     loadCase,
-    timelines: lossTimelines(hall, { backup, masses }),
+    timelines: lossTimelines(hall, { backup, masses, areasM2: roomAreas(assessed) }),
     assumptions: [
       ...assessment.assumptions.filter(({ parameter }) => parameter.startsWith('site.')),
       ...lossAssumptions(assessed),
@@ -55,6 +56,13 @@ export function studyCoolingLosses(assessed: AssessedSite, loadCase: AirLoadCase
   };
   const { assessed: _assessed, hall: _hall, backup: _backup, ...study } = context;
   return { ...study, findings: judged(coolingLossRules, context) };
+}
+
+/** Floor area of every room, m²; null where its outline crosses itself. */
+function roomAreas({ index }: AssessedSite): ReadonlyMap<string, number | null> {
+  return new Map(
+    index.snapshot.rooms.map(({ name, outline }) => [name, isSimplePolygon(outline) ? polygonAreaM2(outline) : null]),
+  );
 }
 
 function lossAssumptions({ index }: AssessedSite): readonly Assumption[] {

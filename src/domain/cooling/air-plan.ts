@@ -51,6 +51,8 @@ export interface PlannedUnit {
   /** Null where the type states no capacity. */
   readonly capacity: UnitCapacity | null;
   readonly ratedW: number | null;
+  /** Of the chilled water in its coil; null for units without one, or where its loop states none. No air gets colder. */
+  readonly waterC: number | null;
 }
 
 /** What does not change from failure to failure of one room. */
@@ -187,12 +189,15 @@ function plannedUnit(
 ): PlannedUnit {
   const type = index.coolingUnitTypes.get(unit.type);
   const ratedW = type?.sensibleCapacityW ?? null;
+  // The loop of a direct expansion unit takes the heat of its condenser.
+  const coilC = type?.kind === 'crac' ? undefined : waterC;
   return {
     unit,
     group,
     setC: unit.supplyC ?? policy.supplyC,
     flowM3PerH: type?.airflowM3PerH ?? null,
     ratedW,
+    waterC: coilC ?? null,
     capacity:
       ratedW === null
         ? null
@@ -203,7 +208,7 @@ function plannedUnit(
               ratedWaterC: type?.ratedWaterC,
               ratedAltitudeM: type?.ratedAltitudeM,
             },
-            waterC,
+            waterC: coilC,
             altitudeM: policy.altitudeM,
           }),
   };

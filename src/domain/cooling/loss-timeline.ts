@@ -31,6 +31,9 @@ export interface BackupPower {
   readonly onGenerator: ReadonlySet<string>;
 }
 
+/** Floor area of each room, m², as the floor room knows it; null where its outline encloses no plain area. */
+export type RoomAreas = ReadonlyMap<string, number | null>;
+
 /** Masses of the racks of a room with their devices, kg, as the floor room knows them. */
 export type RackMasses = ReadonlyMap<string, Total>;
 
@@ -82,18 +85,18 @@ export interface LossTimeline {
  * The air starts at the mean of supply and return, for without fans of the units racks breathe the mixed air of the room; while
  * cooling comes from stored water the temperature is held, not lowered. Both are on the safe side.
  */
-export function lossTimelines(
-  hall: AirHall,
-  { backup, masses }: { readonly backup: BackupPower; readonly masses: RackMasses },
-): readonly LossTimeline[] {
-  return hall.rooms.map((plan) => timelineOf(hall, plan, { backup, masses }));
+export function lossTimelines(hall: AirHall, behind: WhatIsBehind): readonly LossTimeline[] {
+  return hall.rooms.map((plan) => timelineOf(hall, plan, behind));
 }
 
-function timelineOf(
-  hall: AirHall,
-  plan: RoomPlan,
-  { backup, masses }: { readonly backup: BackupPower; readonly masses: RackMasses },
-): LossTimeline {
+/** What the power and floor rooms know. */
+export interface WhatIsBehind {
+  readonly backup: BackupPower;
+  readonly masses: RackMasses;
+  readonly areasM2: RoomAreas;
+}
+
+function timelineOf(hall: AirHall, plan: RoomPlan, { backup, masses, areasM2 }: WhatIsBehind): LossTimeline {
   const inlets = roomInlets(hall, plan, solveRoom(plan));
   const missing: string[] = [];
   const heatW = exactly(inlets.heatW) ?? inlets.heatW.lower;
@@ -111,9 +114,10 @@ function timelineOf(
     }),
   );
   const heightM = room?.ceilingHeightM;
-  const volumeM3 =
-    room === undefined || heightM === undefined ? null : areaM2(room.outline) * (heightM + (room.plenumHeightM ?? 0));
-  if (volumeM3 === null) missing.push('room.ceilingHeightM');
+  const areaM2 = areasM2.get(plan.room) ?? null;
+  const volumeM3 = areaM2 === null || heightM === undefined ? null : areaM2 * (heightM + (room?.plenumHeightM ?? 0));
+  if (areaM2 === null) missing.push('room.outline that does not cross itself');
+  if (heightM === undefined) missing.push('room.ceilingHeightM');
   if (startC === null) missing.push('a steady state before the loss');
   if (limitC === null) missing.push('a limit of the inlets');
   const flowWPerK = plan.racks.reduce((sum, { load }) => sum + load.airflowM3PerH.knownSum * plan.perM3PerH, 0);
@@ -234,9 +238,18 @@ function coolingReturns(
       : restarts.some((time) => time === undefined)
         ? null
         : Math.max(...restarts.map((time) => time ?? 0));
-  const isNever = units.length > 0 && (generatorS === Infinity || (fansS === Infinity && !fansOnUps));
+  // What nobody says what powers may be on the generator or not.
+  const isOpenPower = [units, pumps, rejecting].some(
+    (group) => !fed(group) && group.some(({ poweredBy }) => (poweredBy ?? []).length === 0),
+  );
+  if (isOpenPower) missing.push('poweredBy of cooling units and plant');
+  const isNever = !isOpenPower && units.length > 0 && (generatorS === Infinity || (fansS === Infinity && !fansOnUps));
   const isOpen =
-    fansS === null || generatorS === null || restartS === null || (loops.length > 0 && rejecting.length === 0);
+    isOpenPower ||
+    fansS === null ||
+    generatorS === null ||
+    restartS === null ||
+    (loops.length > 0 && rejecting.length === 0);
   const coolingBackS = isNever || isOpen || units.length === 0 ? null : generatorS + restartS;
   const storeS = heatW <= 0 ? 0 : loops.reduce((sum, loop) => sum + storedJ(index, loop), 0) / heatW;
   const storeEndsS =
@@ -270,13 +283,4 @@ function meanSupplyC(
   return (
     units.reduce((sum, { airflowM3PerH, supplyC }) => sum + (airflowM3PerH ?? 0) * (supplyC ?? plan.supplyC), 0) / flow
   );
-}
-
-/** Area of an outline, m², by the shoelace formula. */
-function areaM2(outline: readonly (readonly [number, number])[]): number {
-  const twice = outline.reduce((sum, [ax, ay], k) => {
-    const [bx, by] = outline[(k + 1) % outline.length] ?? [ax, ay];
-    return sum + ax * by - bx * ay;
-  }, 0);
-  return Math.abs(twice) / 2;
 }

@@ -96,7 +96,11 @@ function steadyState(plan: RoomPlan, running: readonly (PlannedUnit | null)[], f
   const runningUnits = running.map((unit): RunningUnit | null =>
     unit === null || unit.flowM3PerH === null
       ? null
-      : { capacity: unit.capacity, flowWPerK: unit.flowM3PerH * plan.perM3PerH, setC: unit.setC },
+      : {
+          capacity: unit.capacity,
+          flowWPerK: unit.flowM3PerH * plan.perM3PerH,
+          setC: Math.max(unit.setC, unit.waterC ?? -Infinity),
+        },
   );
   const known = runningUnits.filter((unit) => unit !== null);
   const hasUnits = plan.units.length > 0;

@@ -126,6 +126,7 @@ export interface RouteClearance {
   /** Null where no rack comes this way. */
   readonly largest: LargestDelivery | null;
   readonly turns: readonly RouteTurn[];
+  readonly lengthM: number;
   /** Null where nothing bounds it. */
   readonly clearM: number | null;
   readonly neededM: number;

@@ -73,6 +73,7 @@ export function roomRoutes(
         servedRooms,
         largest,
         turns: largest === null ? [] : turnsOf(route.path, { clearWidths, circleAt, narrowM: largest.narrowM }),
+        lengthM: legs.reduce((sum, { from, to }) => sum + Math.hypot(to[0] - from[0], to[1] - from[1]), 0),
         clearM: Number.isFinite(nearest.distanceM) ? 2 * nearest.distanceM : null,
         neededM,
         narrowestAt: nearest.name,

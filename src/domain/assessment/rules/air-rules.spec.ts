@@ -110,6 +110,28 @@ describe('air.unit-short', () => {
   });
 });
 
+describe('water of coils', () => {
+  const coil = (waterC: number, rated: object, kind: 'crah' | 'crac' = 'crah'): HallParts => ({
+    coolingUnitTypes: [{ ...CRAH, kind, sensibleCapacityW: 40_000, ...rated }],
+    waterLoops: [{ name: 'W', supplyC: waterC }],
+    coolingUnits: [{ name: 'u1', type: 'crah', room: 'R1', zones: ['Z'], loop: 'W' }],
+  });
+
+  it('air.unit-rating: is a return of 12 °C with water at 14 °C', () => {
+    const rated = { ratedReturnC: 12, ratedWaterC: 14 };
+    expect(found('air.unit-rating', coil(10, rated))).toMatchObject([
+      { severity: 'warning', subject: { name: 'crah' }, measured: 12, limit: 14, inputs: { units: ['u1'] } },
+    ]);
+    expect(found('air.unit-rating', coil(10, { ratedReturnC: 35, ratedWaterC: 14 }))).toEqual([]);
+  });
+
+  it('cools no air below itself: water at 26 °C leaves a set point of 20 °C unheld', () => {
+    expect(found('air.unit-short', coil(26, {}))).toMatchObject([{ measured: expect.closeTo(26, 6), limit: 20 }]);
+    // the loop of a direct expansion unit cools its condenser, not its air
+    expect(found('air.unit-short', coil(26, {}, 'crac'))).toEqual([]);
+  });
+});
+
 describe('air.aisle-starved', () => {
   it('is a zone that gets 4750 m³/h of 5000: 5 % of 5000 leak', () => {
     const parts = { coolingUnitTypes: [{ ...CRAH, airflowM3PerH: 5000 }], ...zone({ leakageFraction: 0.05 }) };
@@ -145,6 +167,9 @@ describe('air.bypass', () => {
       },
     ]);
     expect(blown(8000)).toEqual([]);
+    // air of a rack that nobody states may be what seems to pass
+    const { maximumAirflowM3PerH: _unknown, ...silent } = NODE;
+    expect(found('air.bypass', { deviceTypes: [silent], coolingUnitTypes: [{ ...CRAH, airflowM3PerH: 10_000 }] })).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { StudyRule } from '../rule.js';
 import type { AirContext } from '../air-study.js';
 import { aisleDirection, openUnits } from './air-direction.js';
 import { measuredInlet, modelError, rateOfChange } from './air-measured.js';
-import { aisleStarved, bypass, contained, tilePressure, unitShort } from './air-supply.js';
+import { aisleStarved, bypass, contained, tilePressure, unitRating, unitShort } from './air-supply.js';
 import {
   hotSpot,
   implausibleRise,
@@ -19,6 +19,7 @@ export const airRules: readonly StudyRule<AirContext>[] = [
   noSteadyState,
   hotSpot,
   unitShort,
+  unitRating,
   aisleStarved,
   contained,
   bypass,

@@ -1,5 +1,6 @@
 import type { AisleAir } from '../../cooling/air-figures.js';
-import type { Subject } from '../../finding.js';
+import { exactly, type Subject } from '../../finding.js';
+import { sampleOf } from '../../name-sample.js';
 import { rowKey } from '../../site/site-index.js';
 import type { AirContext } from '../air-study.js';
 import type { StudyRule } from '../rule.js';
@@ -75,7 +76,8 @@ export const contained: StudyRule<AirContext> = {
           const containment = assessed.index.rows.get(rowKey({ room, row }))?.containment;
           return containment === 'cold' || containment === 'hot';
         });
-        if (!isContained || aisle.deliveredM3PerH === null || demand === 0) return [];
+        if (!isContained || aisle.deliveredM3PerH === null || demand === 0 || exactly(aisle.demandM3PerH) === null)
+          return [];
         const ratio = aisle.deliveredM3PerH / demand;
         if (ratio < 1 - 1e-9 || ratio >= 1 + CONTAINED_MARGIN) return [];
         return [
@@ -105,15 +107,17 @@ export const bypass: StudyRule<AirContext> = {
     '{measured} of the air of {subject} passes no rack: {bypassM3PerH} m³/h; return temperature index {returnTemperatureIndex}',
   guide: {
     method:
-      'Bypassing air over delivered air of each zone, against 0.4. The return temperature index of the room is `(T_return − T_supply)/ΔT_equipment`: below 1 air bypasses, above 1 it recirculates. Some pages print its inverse.',
+      'Bypassing air over delivered air of each zone of which all racks state their air, against 0.4. The return temperature index of the room is `(T_return − T_supply)/ΔT_equipment`: below 1 air bypasses, above 1 it recirculates. Some pages print its inverse.',
     example: 'Units at 8 K, equipment at 12 K: RTI = 8/12 = 0.667, so a third of the air bypasses.',
     remedy: 'Slow the fans down or close tiles; fan power falls with the cube of the flow.',
   },
   evaluate: ({ figures }) =>
     figures.rooms.flatMap(({ room, aisles, indices }) =>
       aisles.flatMap((aisle) => {
-        const { bypassM3PerH, deliveredM3PerH } = aisle;
+        const { bypassM3PerH, deliveredM3PerH, demandM3PerH } = aisle;
         if (bypassM3PerH === null || deliveredM3PerH === null || deliveredM3PerH === 0) return [];
+        // Racks of which the air is not known may take what seems to pass them.
+        if (exactly(demandM3PerH) === null) return [];
         const share = bypassM3PerH / deliveredM3PerH;
         if (share <= MUCH_BYPASS) return [];
         return [
@@ -164,6 +168,45 @@ export const tilePressure: StudyRule<AirContext> = {
             ],
       ),
     ),
+};
+
+/** Units whose rating cannot be. */
+export const unitRating: StudyRule<AirContext> = {
+  code: 'air.unit-rating',
+  title: 'Rating of a cooling unit contradicts itself',
+  discipline: 'cooling',
+  basis:
+    'a coil takes heat only from air that is warmer than its water: its rated return must be above its rated water',
+  sentence:
+    '{subject} is rated at a return of {measured} with water at {limit}: its capacity is taken as rated, whatever its return; units: {unitCount} ({units})',
+  guide: {
+    method:
+      'Capacity follows the return by `(T_return − T_water)/(T_return,rated − T_water,rated)`, which needs a rated return above the rated water (that of the loop where the type states none). Otherwise the capacity is taken as rated, which may be the best case.',
+    example: '40 kW at a return of 12 °C with water at 14 °C: return and supply were exchanged, or °F and °C.',
+    remedy: 'Correct `ratedReturnC` and `ratedWaterC` of the type.',
+  },
+  evaluate: ({ hall, assessed: { index } }) => {
+    const units = hall.rooms.flatMap((room) => room.units.filter(({ waterC }) => waterC !== null));
+    const byType = new Map<string, { returnC: number; waterC: number; names: string[] }>();
+    for (const { unit, waterC } of units) {
+      const type = index.coolingUnitTypes.get(unit.type);
+      const ratedWaterC = type?.ratedWaterC ?? waterC;
+      if (type?.ratedReturnC === undefined || ratedWaterC === null || type.ratedReturnC > ratedWaterC) continue;
+      const known = byType.get(type.slug) ?? { returnC: type.ratedReturnC, waterC: ratedWaterC, names: [] };
+      known.names.push(unit.name);
+      byType.set(type.slug, known);
+    }
+    return [...byType].map(([slug, { returnC, waterC, names }]) =>
+      found(unitRating, {
+        severity: 'warning',
+        subject: { kind: 'coolingUnitType', name: slug },
+        measured: returnC,
+        limit: waterC,
+        unit: 'C',
+        inputs: { unitCount: names.length, units: sampleOf(names).names },
+      }),
+    );
+  },
 };
 
 /** K. A supply this much above its set point is not regulation. */

@@ -336,7 +336,7 @@ export const unknownRideThrough: StudyRule<CoolingLossContext> = {
   discipline: 'cooling',
   basis: rideThrough.basis,
   sentence:
-    'Whether {subject} survives a loss of the mains is not known: {missing} not stated. Without any cooling it would reach its limit after {rideThroughS} s',
+    'Whether {subject} survives a loss of the mains is not known, for this is not: {missing}. Without any cooling it would reach its limit after {rideThroughS} s',
   guide: {
     method: 'As `cooling.ride-through`; what is missing is named.',
     example:

@@ -196,6 +196,13 @@ describe('ways that are not stated', () => {
     ]);
     expect(judge(unknownRoute, hall({ floorRoutes: [{ ...THROUGH, leadsTo: 'R1' }] }))).toEqual([]);
     expect(judge(unknownRoute, hall({ rooms, floorRoutes: [low] }))).toEqual([]);
+    const nowhere: Path = [
+      [5, 5],
+      [5, 5],
+    ];
+    expect(judge(unknownRoute, hall({ floorRoutes: [{ ...DELIVERY, path: nowhere }] }))).toMatchObject([
+      { inputs: { missing: ['where it leads: all of its points are one'] } },
+    ]);
     const site = { name: 'hall', floorLoadLimitKPa: 7.2 };
     expect(judge(unknownRoute, hall({ site, rooms, floorRoutes: [{ ...THROUGH, leadsTo: 'R1' }] }))).toEqual([]);
   });

@@ -174,11 +174,12 @@ export const unknownRoute: Rule = {
     remedy: 'State what is named.',
   },
   evaluate: ({ index, figures }) =>
-    figures.floor.routes.flatMap(({ route, room, purpose, servedRooms, floorLoadLimitKPa, heightM }) => {
+    figures.floor.routes.flatMap(({ route, room, purpose, servedRooms, floorLoadLimitKPa, heightM, lengthM }) => {
       const racks = servedRooms.flatMap((served) => index.racksByRoom.get(served) ?? []);
       if (purpose !== 'delivery' || racks.length === 0) return [];
       const hasOwnRacks = (index.racksByRoom.get(room)?.length ?? 0) > 0;
       const missing = [
+        ...(lengthM === 0 ? ['where it leads: all of its points are one'] : []),
         ...(heightM === null ? ['its height'] : []),
         ...(floorLoadLimitKPa === null && !hasOwnRacks ? ['what its floor carries'] : []),
       ];
