@@ -1,5 +1,6 @@
 import type { AssessedSite } from '../domain/assessment/assessment.js';
 import type { AirStudy } from '../domain/assessment/air-study.js';
+import { perforatedTiles } from '../domain/drawing/perforated-tiles.js';
 import { exactly } from '../domain/finding.js';
 import { equipmentOf } from '../domain/drawing/equipment.js';
 import { writeCsv, type CsvCell } from '../exchange/csv/write-csv.js';
@@ -28,8 +29,8 @@ type Point = readonly [number, number];
 
 /**
  * Geometry, loads and boundary conditions of a site for a CFD tool, as one CSV: walls as segments, racks and equipment as
- * boxes by their four corners (front left, front right, rear right, rear left), tiles as openings by zone. m, W, m³/h and °C;
- * what is not known is an empty cell.
+ * boxes by their four corners (front left, front right, rear right, rear left), perforated tiles as squares of the grid with
+ * their part of the air of their zone. m, W, m³/h and °C; what is not known is an empty cell.
  */
 export function cfdExport({ index, assessment }: AssessedSite, { figures }: AirStudy): string {
   const { floor } = assessment.figures;
@@ -113,14 +114,25 @@ export function cfdExport({ index, assessment }: AssessedSite, { figures }: AirS
     }
     for (const aisle of figures.rooms.find((one) => one.room === room.name)?.aisles ?? []) {
       const zone = index.snapshot.coolingZones.find(({ name }) => name === aisle.zone);
+      const count = zone?.perforatedTileCount;
+      const squares = zone === undefined ? [] : perforatedTiles(index, { room, zone, placements: floor.placements });
       const tiles =
-        zone?.perforatedTileCount === undefined
+        count === undefined
           ? 'tiles not stated'
-          : `${String(zone.perforatedTileCount)} tiles, open share ${String(zone.tileOpenFraction ?? '?')}`;
+          : `${String(count)} tiles, open share ${String(zone?.tileOpenFraction ?? '?')}, ${String(squares.length)} of them placed in front of racks below`;
       add('aisle-supply', aisle.zone ?? 'racks in no zone', room.name, [], {
         airflowM3PerH: aisle.deliveredM3PerH,
         supplyC: aisle.supplyC,
         boundary: tiles,
+      });
+      squares.forEach((corners, k) => {
+        add('tile', `${aisle.zone ?? ''} ${String(k + 1)}`, room.name, corners, {
+          bottomM: 0,
+          topM: 0,
+          airflowM3PerH: aisle.deliveredM3PerH === null || count === undefined ? null : aisle.deliveredM3PerH / count,
+          supplyC: aisle.supplyC,
+          boundary: `opening upwards, open share ${String(zone?.tileOpenFraction ?? '?')}`,
+        });
       });
     }
   }

@@ -1,4 +1,5 @@
 import type { CoolingLossStudy } from '../domain/assessment/cooling-loss-study.js';
+import type { CircuitTimeline } from '../domain/cooling/circuit-timeline.js';
 import type { LossTimeline, TimelineEvent } from '../domain/cooling/loss-timeline.js';
 import { assumptionLines, countLine, findingLines } from './air-text.js';
 
@@ -21,7 +22,7 @@ function degrees(value: number | null): string {
 
 /** Losses of cooling and the timelines of a loss of the mains, for people. */
 export function lossText(study: CoolingLossStudy): string {
-  const { losses, timelines } = study;
+  const { losses, timelines, circuitTimelines } = study;
   return [
     `Losses of cooling of ${study.site} as of ${study.asOf}, load case ${study.loadCase} (${study.contentHash.slice(0, 12)})`,
     '',
@@ -47,11 +48,18 @@ export function lossText(study: CoolingLossStudy): string {
     ...(losses.length > LISTED_LOSSES ? [`… and ${String(losses.length - LISTED_LOSSES)} losses more`] : []),
     '',
     ...timelines.flatMap(timelineLines),
+    ...circuitTimelines.map(circuitLine),
+    ...(circuitTimelines.length === 0 ? [] : ['']),
     ...findingLines(study.findings),
     ...assumptionLines(study.assumptions),
     countLine(study.findings),
     '',
   ].join('\n');
+}
+
+function circuitLine({ circuit, verdict, onUps, withoutFlowS, missing }: CircuitTimeline): string {
+  const open = missing.length === 0 ? '' : `; not stated: ${missing.join(', ')}`;
+  return `When the mains are lost, circuit ${circuit}: ${verdict}${withoutFlowS === null ? '' : `, ${withoutFlowS.toFixed(0)} s without`}; on UPS: ${onUps.length === 0 ? 'none' : onUps.join(', ')}${open}`;
 }
 
 function timelineLines(line: LossTimeline): readonly string[] {

@@ -74,6 +74,10 @@ export function airSchemas(): Readonly<Record<string, JsonSchema>> {
         normal: { type: 'object', description: 'Rooms and loops with everything running' },
         losses: { ...OBJECTS, description: 'Every loss with what it does, worst first' },
         unpowered: { type: 'array', items: TEXT, description: 'Units and plant of which nobody says what powers them' },
+        circuitTimelines: {
+          ...OBJECTS,
+          description: 'What each circuit of coolant distribution units does when the mains are lost',
+        },
         timelines: { ...OBJECTS, description: 'What follows in each room when the mains are lost' },
       },
       required: ['site', 'asOf', 'contentHash', 'losses', 'timelines', 'findings', 'assumptions'],

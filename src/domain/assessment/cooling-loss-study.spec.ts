@@ -226,7 +226,10 @@ describe('the loss of the mains', () => {
 
   it('is not judged where nobody says what powers cooling, or where the outline of the room crosses itself', () => {
     const silent = studied({ coolingUnits: [unit('u1'), unit('u2'), unit('u3')] });
-    expect(silent.timelines[0]).toMatchObject({ verdict: 'unknown', missing: ['poweredBy of cooling units and plant'] });
+    expect(silent.timelines[0]).toMatchObject({
+      verdict: 'unknown',
+      missing: ['poweredBy of cooling units and plant'],
+    });
     const outline: [number, number][] = [
       [0, 0],
       [20, 12],

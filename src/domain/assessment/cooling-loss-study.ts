@@ -1,3 +1,5 @@
+import { cduCircuits } from '../cooling/cdu-circuits.js';
+import { circuitTimelines, type CircuitTimeline } from '../cooling/circuit-timeline.js';
 import { solveCoolingLosses, type CoolingLosses } from '../cooling/cooling-loss.js';
 import { lossTimelines, type BackupPower, type LossTimeline } from '../cooling/loss-timeline.js';
 import type { AirHall } from '../cooling/air-solver.js';
@@ -16,6 +18,7 @@ export interface CoolingLossStudy extends CoolingLosses {
   readonly contentHash: string;
   readonly loadCase: AirLoadCase;
   readonly timelines: readonly LossTimeline[];
+  readonly circuitTimelines: readonly CircuitTimeline[];
   readonly findings: readonly StatedFinding[];
   readonly assumptions: readonly Assumption[];
 }
@@ -48,6 +51,7 @@ export function studyCoolingLosses(assessed: AssessedSite, loadCase: AirLoadCase
     asOf: assessment.asOf,
     contentHash: assessment.contentHash,
     loadCase,
+    circuitTimelines: circuitTimelines(cduCircuits(index, hall.rooms), backup),
     timelines: lossTimelines(hall, { backup, masses, areasM2: roomAreas(assessed) }),
     assumptions: [
       ...assessment.assumptions.filter(({ parameter }) => parameter.startsWith('site.')),

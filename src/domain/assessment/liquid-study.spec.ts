@@ -103,6 +103,56 @@ describe('heat into liquid', () => {
     });
   });
 
+  it('asks the units that are left for more water: 160 kW each need 230 L/min, of which 200 are given', () => {
+    // 320 kW on three units of 200 kW: 106.7 kW each, 153.5 L/min; on two 160 kW each, 60 · 160 000/(4168.457 · 10) = 230.3
+    const strong = { ...CDU, sensibleCapacityW: 200_000 };
+    const given = (waterFlowLPerMin: number): HallParts => ({
+      coolingUnitTypes: [{ ...strong, waterFlowLPerMin }, DOOR, CRAH],
+    });
+    expect(ofCode(losses(given(200)).findings, 'liquid.loss-flow')).toMatchObject([
+      {
+        severity: 'warning',
+        subject: { kind: 'circuit' },
+        measured: 200,
+        limit: expect.closeTo(230.3, 1),
+        inputs: { unitCount: 2 },
+      },
+    ]);
+    expect(ofCode(losses(given(231)).findings, 'liquid.loss-flow')).toEqual([]);
+    // a circuit that is short of capacity is liquid.loss
+    expect(ofCode(losses().findings, 'liquid.loss-flow')).toEqual([]);
+  });
+
+  it('flows on when the mains are lost where the UPS carries enough units, else stops until the generator carries', () => {
+    const powered = (onUps: number, more: object = {}): HallParts => ({
+      powerElements: [
+        { name: 'UTIL', kind: 'utility' },
+        { name: 'GEN', kind: 'generator', startTimeS: 12 },
+        { name: 'MSB', kind: 'switchboard', parents: ['UTIL', 'GEN'] },
+        { name: 'UPS', kind: 'ups', parents: ['MSB'], autonomyS: 300 },
+      ],
+      coolingUnits: [1, 2, 3].map((k) => cdu(`c${String(k)}`, { poweredBy: [k <= onUps ? 'UPS' : 'MSB'], ...more })),
+    });
+    const stops = (parts: HallParts) => {
+      const study = losses(parts);
+      return [
+        study.circuitTimelines.map(({ verdict, withoutFlowS }) => [verdict, withoutFlowS]),
+        ofCode(study.findings, 'liquid.ride-through').map(({ severity, measured }) => [severity, measured]),
+      ];
+    };
+    expect(stops(powered(3))).toEqual([[['flows-on', 0]], []]);
+    // two of 150 kW on the UPS for 320 kW
+    expect(stops(powered(2))).toEqual([[['stops', 12]], [['error', 12]]]);
+    const { powerElements } = powered(0);
+    const noGenerator = (powerElements ?? [])
+      .filter(({ name }) => name !== 'GEN')
+      .map((element) => (element.name === 'MSB' ? { ...element, parents: ['UTIL'] } : element));
+    expect(stops({ ...powered(0), powerElements: noGenerator })).toEqual([[['never-back', null]], [['error', null]]]);
+    const silent = losses(powered(0, { poweredBy: undefined }));
+    expect(silent.circuitTimelines[0]?.verdict).toBe('unknown');
+    expect(ofCode(silent.findings, 'liquid.unknown-ride-through')).toMatchObject([{ severity: 'unknown' }]);
+  });
+
   it('is short where two units must take it', () => {
     const two: HallParts = { coolingUnits: [cdu('c1'), cdu('c2')] };
     expect(ofCode(air(two).findings, 'liquid.circuit-short')).toMatchObject([

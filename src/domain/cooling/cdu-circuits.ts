@@ -4,6 +4,7 @@ import type { SiteIndex } from '../site/site-index.js';
 import type { RackLoad } from './air-loads.js';
 import type { RoomPlan } from './air-plan.js';
 import { sumOf } from './air-solver.js';
+import { designFlowLPerMin, loopDesign, type LoopDesign } from './loop-design.js';
 
 /** Coolant distribution units that carry each other, and what they cool. */
 export interface CduCircuit {
@@ -21,6 +22,7 @@ export interface Cdu {
   readonly capacityW: number | null;
   /** L/min of its primary side; null where its type states none. */
   readonly waterLPerMin: number | null;
+  readonly design: LoopDesign;
 }
 
 /**
@@ -55,6 +57,7 @@ export function cduCircuits(index: SiteIndex, rooms: readonly RoomPlan[]): reado
           unit,
           capacityW: type?.sensibleCapacityW ?? null,
           waterLPerMin: type?.waterFlowLPerMin ?? null,
+          design: loopDesign(index, unit),
         };
       }),
     };
@@ -77,6 +80,14 @@ export function cduDuties(
 
 export type CircuitVerdict = 'holds' | 'short' | 'unknown';
 
+/** A unit that gets less water than the design rise asks for. */
+export interface ShortOfWater {
+  readonly unit: string;
+  /** At the least heat. */
+  readonly neededLPerMin: number;
+  readonly waterLPerMin: number;
+}
+
 /** A circuit with some of its units out. */
 export interface CircuitState {
   readonly circuit: string;
@@ -86,6 +97,8 @@ export interface CircuitState {
   /** Of running units whose types state one: at least that much; null as `mostW` where one states none. */
   readonly capacityW: number;
   readonly mostW: number | null;
+  /** Running units whose water is less than their equal part of the heat needs at the design rise of their loop. */
+  readonly shortOfWater: readonly ShortOfWater[];
   readonly verdict: CircuitVerdict;
 }
 
@@ -106,6 +119,11 @@ export function circuitWithout({ name, units, heatW }: CduCircuit, dead: Readonl
     heatW,
     capacityW,
     mostW,
+    shortOfWater: running.flatMap(({ unit, waterLPerMin, design }) => {
+      const neededLPerMin = designFlowLPerMin(design, heatW.lower / running.length);
+      if (neededLPerMin === null || waterLPerMin === null || neededLPerMin <= waterLPerMin * (1 + 1e-9)) return [];
+      return [{ unit: unit.name, neededLPerMin, waterLPerMin }];
+    }),
     verdict: isEnough ? 'holds' : isShort ? 'short' : 'unknown',
   };
 }

@@ -4,7 +4,8 @@ import { dewPointC } from './air.js';
 import type { AirHall } from './air-solver.js';
 import { cduCircuits, circuitWithout, type CduCircuit, type CircuitState } from './cdu-circuits.js';
 import type { Amount } from './cooling-figures.js';
-import { coolantVolumetricHeatJPerLK, liquidDeltaTK, requiredLiquidFlowLPerMin } from './liquid.js';
+import { liquidDeltaTK, requiredLiquidFlowLPerMin } from './liquid.js';
+import { loopDesign } from './loop-design.js';
 import { doorHeat } from './rear-door.js';
 
 /** A unit that takes heat into liquid: a rear door or a coolant distribution unit. */
@@ -121,11 +122,7 @@ function liquidUnit(
   const type = index.coolingUnitTypes.get(unit.type);
   const setC = kind === 'cdu' ? unit.supplyC : undefined;
   const supplyC = setC ?? loop?.supplyC ?? null;
-  const designRiseK =
-    loop?.supplyC === undefined || loop.returnC === undefined || loop.returnC <= loop.supplyC
-      ? null
-      : loop.returnC - loop.supplyC;
-  const volumetricHeatJPerLK = loop === undefined ? null : coolantVolumetricHeatJPerLK(loop.glycolFraction ?? 0);
+  const { riseK: designRiseK, volumetricHeatJPerLK } = loopDesign(index, unit);
   const waterLPerMin = type?.waterFlowLPerMin ?? null;
   return {
     unit: unit.name,

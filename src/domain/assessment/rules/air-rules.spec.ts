@@ -169,7 +169,9 @@ describe('air.bypass', () => {
     expect(blown(8000)).toEqual([]);
     // air of a rack that nobody states may be what seems to pass
     const { maximumAirflowM3PerH: _unknown, ...silent } = NODE;
-    expect(found('air.bypass', { deviceTypes: [silent], coolingUnitTypes: [{ ...CRAH, airflowM3PerH: 10_000 }] })).toEqual([]);
+    expect(
+      found('air.bypass', { deviceTypes: [silent], coolingUnitTypes: [{ ...CRAH, airflowM3PerH: 10_000 }] }),
+    ).toEqual([]);
   });
 });
 

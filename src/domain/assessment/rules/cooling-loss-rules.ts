@@ -5,6 +5,7 @@ import type { Finding, Severity } from '../../finding.js';
 import { sampleOf } from '../../name-sample.js';
 import type { CoolingLossContext } from '../cooling-loss-study.js';
 import type { StudyRule } from '../rule.js';
+import { circuitLossFlow, circuitStops, unknownCircuitStops } from './liquid-loss-rules.js';
 import { found } from './found.js';
 import { circuitFacts } from './liquid-circuits.js';
 
@@ -387,6 +388,8 @@ export const coolingLossRules: readonly StudyRule<CoolingLossContext>[] = [
   endlessLoss,
   coolingLoss,
   circuitLoss,
+  circuitLossFlow,
+  circuitStops,
   plantShort,
   rideThrough,
   rateOfRise,
@@ -394,4 +397,5 @@ export const coolingLossRules: readonly StudyRule<CoolingLossContext>[] = [
   unknownLoss,
   unknownCoolingPower,
   unknownRideThrough,
+  unknownCircuitStops,
 ];
