@@ -10,7 +10,7 @@ import type { PowerModel } from './power-model.js';
 import type { PowerNode } from './power-network.js';
 import type { FittedDraw } from './measured-power.js';
 import { upsWithoutMode } from './ups-mode.js';
-import { conductorsWithoutReactance, inputVoltage, voltageDrops, type VoltageDrop } from './voltage-drop.js';
+import { conductorAssumptions, inputVoltage, voltageDrops, type VoltageDrop } from './voltage-drop.js';
 
 /** Load at the input or the output of an element. */
 export interface TerminalLoad extends LineLoad {
@@ -182,7 +182,7 @@ function assumptionsOf({ network, loads, policy, measured }: PowerModel): readon
       source: 'devices without a cord; planning practice until cords are known',
       count: loads.assumed.devicesWithoutCords,
     },
-    conductorsWithoutReactance(network),
+    ...conductorAssumptions(network),
     upsWithoutMode(network),
   ];
   return [...all, ...measuredAssumptions(measured)].filter(({ count }) => count > 0);

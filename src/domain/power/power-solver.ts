@@ -20,7 +20,7 @@ import { powerLoads, type PowerLoads } from './power-loads.js';
 import { powerNetwork, type PowerNetwork } from './power-network.js';
 import { singleFedDevices } from './single-fed.js';
 import { normalPower } from './tap-power.js';
-import { conductorsWithoutReactance, voltageDropFigures } from './voltage-drop.js';
+import { conductorAssumptions, voltageDropFigures } from './voltage-drop.js';
 
 /**
  * What every rack draws, what every power element carries line by line at maximum draw, and what the loss of each feed
@@ -294,7 +294,7 @@ function assumptionsOf({
         ({ element, phases }) => element.kind === 'transformer' && phases === 3 && element.winding === undefined,
       ).length,
     },
-    conductorsWithoutReactance(network),
+    ...conductorAssumptions(network),
     upsWithoutMode(network),
   ];
   return all.filter(({ count }) => count > 0);

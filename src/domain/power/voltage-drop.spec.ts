@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { judgePower, NODE_4KW, powerHall, type PowerHallOptions } from '../../../test/factories/halls/power-hall.js';
+import {
+  judgePower,
+  NODE_4KW,
+  PDU_415_60,
+  powerHall,
+  type PowerHallOptions,
+} from '../../../test/factories/halls/power-hall.js';
 import { conservedPower } from '../../../test/power/conserved-solve.js';
 import { unknownVoltageDrop, voltageDrop } from '../assessment/rules/power-voltage-drop.js';
 
@@ -102,5 +108,54 @@ describe('the voltage drop of 36 kW at 415 V', () => {
     const { maximumPowerW: _draw, nameplatePowerW: _nameplate, ...open } = NODE_4KW;
     const more = { deviceType: open };
     expect(judgePower(unknownVoltageDrop, hall({ whipM: 60, feederM: 1, more }))).toHaveLength(1);
+  });
+});
+
+describe('the voltage drop of uneven loads at 415 V', () => {
+  const NODE = { ...NODE_4KW, powerFactor: 1 };
+  const between = (legs: readonly NonNullable<(typeof PDU_415_60.outlets)[number]['legs'] | 'L1-L2'>[]) => ({
+    deviceType: NODE,
+    devicesPerRack: legs.length,
+    pduType: {
+      ...PDU_415_60,
+      outlets: legs.map((own, i) => ({ name: `O${String(i + 1)}`, connector: 'C19', legs: own })),
+    },
+  });
+
+  it('is 1.73 % on 100 m for one node between L1 and N, the neutral included', () => {
+    const [end] = dropsOf(hall({ whipM: 100, feederM: 1, more: between(['L1-N']) })).ends;
+    // 4000 / 239.6 = 16.694 A; 2 · 16.694 · 0.124 / 239.6 = 0.01728, not √3 · 16.694 · 0.124 / 415 = 0.00864
+    expect(end?.branchFraction).toBeCloseTo(0.01728, 5);
+    expect(end?.ownV).toBeCloseTo(0.01728 * 415, 2);
+  });
+
+  it('is 0.58 % on 100 m for one node between two lines', () => {
+    const [end] = dropsOf(hall({ whipM: 100, feederM: 1, more: between(['L1-L2']) })).ends;
+    // 2 · 9.639 · 0.124 / 415
+    expect(end?.branchFraction).toBeCloseTo(0.00576, 5);
+  });
+
+  it('is a finding on 200 m for that one node: 3.46 % of the branch, of which an even load would lose half', () => {
+    const [finding] = judgePower(voltageDrop, hall({ whipM: 200, feederM: 1, more: between(['L1-N']) }));
+    expect(finding).toMatchObject({ limit: 0.03, inputs: { part: 'in the branch' } });
+    expect(finding?.measured).toBeCloseTo(0.03456, 4);
+  });
+
+  it('is 3.44 % on 200 m of two conductors for 4 kW at 240 V', () => {
+    const more = {
+      ...between(['L1-N']),
+      breaker: { phases: 1 as const, legs: 'L1-N' as const },
+      pduType: { ...PDU_415_60, inputVoltageLlV: 240, phases: 1 as const, wiring: 'single-phase' as const },
+    };
+    const [end] = dropsOf(hall({ whipM: 200, feederM: 1, more })).ends;
+    // 4000 / 240 = 16.667 A; 2 · 16.667 · 0.248 / 240 = 0.03444
+    expect(end?.branchFraction).toBeCloseTo(0.03444, 5);
+  });
+
+  it('takes the neutral as the lines, and says so', () => {
+    const { index, policy } = powerHall(hall({ whipM: 100, feederM: 1 }));
+    expect(conservedPower(index, policy).assumptions).toContainEqual(
+      expect.objectContaining({ value: 'the neutral as the lines', count: 2 }),
+    );
   });
 });

@@ -1,6 +1,7 @@
 import type { Assumption, Coverage } from '../finding.js';
 import { sampleOf, type NameSample } from '../name-sample.js';
 import type { ChainState } from './chain-state.js';
+import { lineDropFraction } from './line-drop.js';
 import { lineLoad } from './line-load.js';
 import { VECTOR_LENGTH } from './line-vector.js';
 import type { LoadFlow } from './load-flow.js';
@@ -12,6 +13,7 @@ import type { NormalPower } from './tap-power.js';
 
 /** Guidance on voltage drop: of its own conductors, and of all from the last transformer or UPS down to it. */
 export interface VoltageDrop {
+  /** V of the nominal voltage of the element: between lines, of a single-phase one between its conductors. */
   readonly ownV: number | null;
   /** Sum of what is stated along the path, a share of the nominal voltage. */
   readonly pathFraction: number;
@@ -71,7 +73,8 @@ export function inputVoltage(network: PowerNetwork, { carrier }: Pick<ChainState
 /**
  * The drop at every element, from the sources down, along what carries each. Null for all where no conductors are stated.
  *
- * The parts add as magnitudes, which is at least the phasor sum: on the safe side by less than their difference in angle.
+ * Of every run the worst pair of its conductors counts, the neutral among them, and these shares add up: any load hangs on
+ * one pair of each, so that it loses no more. What the runs lose on different pairs makes the sum larger than any loss.
  */
 export function voltageDrops({ network, flow }: Solved): readonly (VoltageDrop | null)[] {
   const drops: (VoltageDrop | null)[] = network.nodes.map(() => null);
@@ -124,16 +127,33 @@ function ownDrop(
     uncertainVa: flow.uncertainInputVa[at] ?? 0,
   });
   if (load.busiestCurrentA === null) return null;
-  const powerFactor = load.apparentPowerVa === 0 ? 1 : Math.min(1, Math.max(0, load.powerW / load.apparentPowerVa));
-  const dropV = voltageDropV({
-    phases: node.phases,
-    currentA: load.busiestCurrentA,
-    oneWayLengthM: conductorLengthM,
-    resistanceOhmPerM: conductorResistanceOhmPerKm / 1000,
-    reactanceOhmPerM: (conductorReactanceOhmPerKm ?? 0) / 1000,
-    powerFactor,
-  });
-  return { dropV, fraction: dropV / voltageV, isLeast: load.upperCurrentA !== load.busiestCurrentA };
+  const resistanceOhmPerM = conductorResistanceOhmPerKm / 1000;
+  const reactanceOhmPerM = (conductorReactanceOhmPerKm ?? 0) / 1000;
+  const fraction =
+    node.phases === 3
+      ? lineDropFraction({
+          vectors: flow.input,
+          at: at * VECTOR_LENGTH,
+          lineToLineV: voltageV,
+          resistanceOhm: conductorLengthM * resistanceOhmPerM,
+          reactanceOhm: conductorLengthM * reactanceOhmPerM,
+          hasNeutral: hasNeutral(node),
+        })
+      : voltageDropV({
+          phases: 1,
+          currentA: load.busiestCurrentA,
+          oneWayLengthM: conductorLengthM,
+          resistanceOhmPerM,
+          reactanceOhmPerM,
+          powerFactor: load.apparentPowerVa === 0 ? 1 : Math.min(1, Math.max(0, load.powerW / load.apparentPowerVa)),
+        }) / voltageV;
+  return { dropV: fraction * voltageV, fraction, isLeast: load.upperCurrentA !== load.busiestCurrentA };
+}
+
+/** Whether the run of a three-phase element has a neutral: not in delta wiring, nor to the primary of a delta-wye transformer. */
+function hasNeutral({ element, pduType }: PowerNode): boolean {
+  if (element.kind === 'transformer') return element.winding === 'wye-wye';
+  return (pduType?.wiring ?? element.wiring) !== 'delta';
 }
 
 /**
@@ -176,13 +196,24 @@ export function voltageDropFigures({
   return { ends: ends.flatMap((at) => worst.get(at) ?? []), endCount: ends.length, unstated };
 }
 
-/** Conductors of which only the resistance is stated. */
-export function conductorsWithoutReactance({ nodes }: PowerNetwork): Assumption {
-  return {
-    parameter: 'powerElement.conductorReactanceOhmPerKm',
-    value: 0,
-    unit: 'Ohm/km',
-    source: 'conductors of which only the resistance is stated: their voltage drop is the least that it can be',
-    count: nodes.filter(({ element }) => isStated(element) && element.conductorReactanceOhmPerKm === undefined).length,
-  };
+/** What is taken of conductors where nobody states it. */
+export function conductorAssumptions({ nodes }: PowerNetwork): readonly Assumption[] {
+  const stated = nodes.filter(({ element }) => isStated(element));
+  return [
+    {
+      parameter: 'powerElement.conductorReactanceOhmPerKm',
+      value: 0,
+      unit: 'Ohm/km',
+      source: 'conductors of which only the resistance is stated: their voltage drop is the least that it can be',
+      count: stated.filter(({ element }) => element.conductorReactanceOhmPerKm === undefined).length,
+    },
+    {
+      parameter: 'powerElement.conductorResistanceOhmPerKm',
+      value: 'the neutral as the lines',
+      unit: null,
+      source:
+        'runs of three lines and a neutral, which carries what the lines are uneven: a smaller one loses more voltage',
+      count: stated.filter((node) => node.phases === 3 && hasNeutral(node)).length,
+    },
+  ];
 }

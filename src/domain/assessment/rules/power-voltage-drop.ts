@@ -17,14 +17,18 @@ export const voltageDrop: Rule = {
     'Up to {subject} {measured} of the voltage is lost {part}, where {limit} is advised; of the runs {coverage}; most of it {state}',
   guide: {
     method:
-      'ΔV = k·I·L·(R·cosφ + X·sinφ) for the conductors of each element (`conductorLengthM` one way, ' +
-      '`conductorResistanceOhmPerKm`, `conductorReactanceOhmPerKm`), k = √3 on three lines and 2 on one, I the current of its ' +
-      'busiest line at maximum draw. The shares of the nominal voltage add up from the last transformer, UPS or source; what ' +
+      'ΔV = I·Z over line and return for the conductors of each element (`conductorLengthM` one way, ' +
+      '`conductorResistanceOhmPerKm`, `conductorReactanceOhmPerKm`) at maximum draw, by phasors: (I_k + I_N)·Z of V_LN between a ' +
+      'line and the neutral, (I_j − I_k)·Z of V_LL between two lines, of each the part along the voltage; the worst pair counts. ' +
+      'Balanced loads make that √3·I·(R·cosφ + X·sinφ) of V_LL, and one load on one line 2·I·(R·cosφ + X·sinφ) of V_LN. Delta ' +
+      'wiring has no neutral; else it is taken as large as the lines, which is an assumption. ' +
+      'The shares of the nominal voltage add up from the last transformer, UPS or source; what ' +
       'stands below the last breaker is the branch. Of normal operation and the loss of each feed the one that is most counts. ' +
       'A breaker has no run of its own unless it states one. No reactance stated counts as 0, which is an assumption.',
     example:
-      '36 kW at power factor 0.95 on 415 V: 36 000 / (√3 · 415 · 0.95) = 52.72 A. A whip of 60 m with 1.24 Ω/km: ' +
-      '√3 · 52.72 · 0.060 · 1.24 · 0.95 = 6.45 V, 1.56 % of 415 V; of 150 m 16.13 V, 3.89 %: more than 3 %.',
+      '36 kW at power factor 0.95 on 415 V, even on the lines: 36 000 / (√3 · 415 · 0.95) = 52.72 A. A whip of 60 m with ' +
+      '1.24 Ω/km: √3 · 52.72 · 0.060 · 1.24 · 0.95 = 6.45 V, 1.56 % of 415 V; of 150 m 16.13 V, 3.89 %: more than 3 %. ' +
+      '4 kW at power factor 1 on L1 alone: 16.69 A in L1 and neutral, on 100 m 2 · 16.69 · 0.124 = 4.14 V, 1.73 % of 239.6 V.',
     remedy:
       'Use a larger conductor or a shorter way, or spread the load; power supplies of a wide input range may make the finding ' +
       'acceptable, since it is guidance.',
