@@ -6,8 +6,9 @@ import {
   powerHall,
   type PowerHallOptions,
 } from '../../../test/factories/halls/power-hall.js';
-import { conservedPower } from '../../../test/power/conserved-solve.js';
+import { conservedModel, conservedPower } from '../../../test/power/conserved-solve.js';
 import { unknownVoltageDrop, voltageDrop } from '../assessment/rules/power-voltage-drop.js';
+import { powerFlow } from './element-flow.js';
 
 const PER_KM = 1.24;
 
@@ -99,6 +100,33 @@ describe('the voltage drop of 36 kW at 415 V', () => {
     expect(nothing?.inputs['elements']).toEqual(['PANEL-A', 'R1-PDU-A']);
   });
 
+  it('asks only for runs on the way of what hangs at an end, up to the UPS, by every source it can have', () => {
+    const openWith = (panelParents: readonly string[]) => {
+      const parentsOf = new Map([
+        ['UPS-A', ['SWB']],
+        ['PANEL-A', panelParents],
+      ]);
+      const more: Partial<PowerHallOptions> = {
+        change: ({ powerElements }) => ({
+          powerElements: [
+            { name: 'SWB', kind: 'switchboard', parents: ['UTIL'] },
+            { name: 'SPARE', kind: 'panel', parents: ['SWB'] },
+            { name: 'BYPASS', kind: 'panel', parents: ['SWB'] },
+            ...powerElements.map((element) => {
+              const parents = parentsOf.get(element.name);
+              return parents === undefined ? element : { ...element, parents: [...parents] };
+            }),
+          ],
+        }),
+      };
+      return dropsOf(hall({ more })).unstated.names;
+    };
+    // Nothing hangs on SPARE, and SWB is behind the UPS.
+    expect(openWith(['UPS-A'])).toEqual(['PANEL-A', 'R1-PDU-A']);
+    // Both carry when the UPS is lost.
+    expect(openWith(['UPS-A', 'BYPASS'])).toEqual(['BYPASS', 'PANEL-A', 'R1-PDU-A', 'SWB']);
+  });
+
   it('is a finding where the known part is too much, whatever the rest is', () => {
     expect(judgePower(voltageDrop, hall({ whipM: 150 }))).toHaveLength(1);
     expect(judgePower(unknownVoltageDrop, hall({ whipM: 150 }))).toEqual([]);
@@ -150,6 +178,23 @@ describe('the voltage drop of uneven loads at 415 V', () => {
     const [end] = dropsOf(hall({ whipM: 200, feederM: 1, more })).ends;
     // 4000 / 240 = 16.667 A; 2 · 16.667 · 0.248 / 240 = 0.03444
     expect(end?.branchFraction).toBeCloseTo(0.03444, 5);
+  });
+
+  it('is at a bank of a rack PDU what it is at the rack PDU, in the branch too', () => {
+    const uneven = between(['L1-N']);
+    const pduType = {
+      ...uneven.pduType,
+      banks: [{ name: 'B1', breakerA: 20 }],
+      outlets: uneven.pduType.outlets.map((outlet) => ({ ...outlet, bank: 'B1' })),
+    };
+    const { index, policy } = powerHall(hall({ whipM: 100, feederM: 1, more: { ...uneven, pduType } }));
+    const { elements } = powerFlow(conservedModel(index, policy));
+    const [pdu, bank] = ['R1-PDU-A', 'R1-PDU-A bank B1'].map(
+      (name) => elements.find(({ element }) => element === name)?.voltageDrop,
+    );
+    expect(bank).toEqual({ ...pdu, ownV: null });
+    expect(bank?.branchFraction).toBeCloseTo(0.01728, 5);
+    expect(bank?.branchCoverage).toEqual({ known: 1, total: 1 });
   });
 
   it('takes the neutral as the lines, and says so', () => {

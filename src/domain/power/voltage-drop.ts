@@ -37,7 +37,7 @@ export interface VoltageDropAtEnd extends VoltageDrop {
 export interface VoltageDropFigures {
   /** Where at least a part of the way is stated, with the loss of a feed that makes most of it. */
   readonly ends: readonly VoltageDropAtEnd[];
-  /** Elements on which loads hang. */
+  /** Elements on which loads hang, but for those at which the way begins. */
   readonly endCount: number;
   /** Elements whose conductors would have to be stated and are not. */
   readonly unstated: NameSample;
@@ -85,7 +85,7 @@ export function voltageDrops({ network, flow }: Solved): readonly (VoltageDrop |
     const above = flow.carrier[at] ?? -1;
     const aboveKind = network.nodes[above]?.element.kind ?? 'utility';
     const before = ORIGINS.has(aboveKind) ? null : (drops[above] ?? null);
-    const isBranch = aboveKind === 'breaker';
+    const isBranch = opensBranch({ network, flow }, above);
     const own = ownDrop({ network, flow }, at);
     const fraction = own?.fraction ?? 0;
     const known = own === null ? 0 : 1;
@@ -93,7 +93,7 @@ export function voltageDrops({ network, flow }: Solved): readonly (VoltageDrop |
     const branchBefore = isBranch || before === null ? null : before;
     // Above the first breaker there is no branch: its conductors are a feeder.
     const inBranch =
-      isBranch || (before !== null && before.branchCoverage.total > 0 && node.element.kind !== 'breaker');
+      isBranch || (before !== null && before.branchCoverage.total > 0 && !opensBranch({ network, flow }, at));
     drops[at] = {
       ownV: own?.dropV ?? null,
       pathFraction: (before?.pathFraction ?? 0) + fraction,
@@ -107,6 +107,12 @@ export function voltageDrops({ network, flow }: Solved): readonly (VoltageDrop |
     };
   }
   return drops;
+}
+
+/** Whether a branch begins at an element: at a breaker, but for those in a rack PDU, to which the branch goes on. */
+function opensBranch({ network, flow }: Solved, at: number): boolean {
+  if (network.nodes[at]?.element.kind !== 'breaker') return false;
+  return network.nodes[flow.carrier[at] ?? -1]?.element.kind !== 'rack-pdu';
 }
 
 /** Drop along the conductors of an element; null where something that it needs is not known. */
@@ -166,14 +172,10 @@ export function voltageDropFigures({
   normal,
   flow,
 }: Solved & { readonly loads: PowerLoads; readonly normal: NormalPower }): VoltageDropFigures {
-  const ends = network.nodes.flatMap(({ inCycle }, at) =>
-    !inCycle && (loads.tapsOfNode[at]?.length ?? 0) > 0 ? [at] : [],
+  const ends = network.nodes.flatMap(({ inCycle, element }, at) =>
+    !inCycle && !ORIGINS.has(element.kind) && (loads.tapsOfNode[at]?.length ?? 0) > 0 ? [at] : [],
   );
-  // The way of an end goes up to a transformer or UPS, and not through it.
-  const open = network.nodes.filter(
-    (node) => hasRun(node) && !isStated(node.element) && !ORIGINS.has(node.element.kind),
-  );
-  const unstated = sampleOf(open.map(({ name }) => name));
+  const unstated = sampleOf(openRuns(network, ends).map(({ name }) => name));
   const worst = new Map<number, VoltageDropAtEnd>();
   const keep = (lostFeed: string | null, drops: readonly (VoltageDrop | null)[]) => {
     for (const at of ends) {
@@ -194,6 +196,15 @@ export function voltageDropFigures({
     }
   }
   return { ends: ends.flatMap((at) => worst.get(at) ?? []), endCount: ends.length, unstated };
+}
+
+/** Runs that nobody states on the ways of the ends, by every source that they can have, up to a transformer or UPS. */
+function openRuns({ nodes }: PowerNetwork, ends: readonly number[]): readonly PowerNode[] {
+  const isOrigin = (at: number) => ORIGINS.has(nodes[at]?.element.kind ?? '');
+  // A set goes on through what is added to it on the way.
+  const met = new Set(ends);
+  for (const at of met) for (const parent of nodes[at]?.parents ?? []) if (!isOrigin(parent)) met.add(parent);
+  return [...met].flatMap((at) => nodes[at] ?? []).filter((node) => hasRun(node) && !isStated(node.element));
 }
 
 /** What is taken of conductors where nobody states it. */
