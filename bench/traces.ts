@@ -33,6 +33,7 @@ export async function measureTraceSizing(): Promise<Measurement | null> {
       hall: {},
       seed: 1,
       resamples: 100,
+      replications: 10,
       withSensitivity: false,
     };
     const result = sizeOf(demand, [], ask);

@@ -15,6 +15,8 @@ export interface SizingAsk {
   readonly hall: Partial<HallFacts>;
   readonly seed: number;
   readonly resamples: number;
+  /** Histories that a size is replayed with; 0 for no replay. */
+  readonly replications: number;
   readonly withSensitivity: boolean;
   /** Told how far it is, from 0 to 1. */
   readonly onProgress?: (share: number) => void;
@@ -47,6 +49,7 @@ export function capacitySheetsOf(snapshot: SiteSnapshot, asOf: string): readonly
     hall: {},
     seed: 1,
     resamples: 0,
+    replications: 4,
     withSensitivity: false,
   });
   return result.ok ? capacitySheets(result.sizing) : [];

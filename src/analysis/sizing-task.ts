@@ -19,6 +19,7 @@ export interface SizingOrder {
   readonly asOf: string;
   readonly seed: number;
   readonly resamples: number;
+  readonly replications: number;
   readonly withSensitivity: boolean;
   readonly trace: { readonly workload: string; readonly requests: Trace } | null;
   readonly form: SizingForm;
@@ -31,12 +32,13 @@ export type SizingOutcome =
 
 /** A sizing in a worker thread. */
 const runSizing: Task<SizingOrder, SizingOutcome> = (order, report) => {
-  const { snapshot, asOf, seed, resamples, withSensitivity, trace, form } = order;
+  const { snapshot, asOf, seed, resamples, replications, withSensitivity, trace, form } = order;
   const result = sizeSite(snapshot, asOf, {
     traces: new Map(trace === null ? [] : [[trace.workload, trace.requests]]),
     hall: {},
     seed,
     resamples,
+    replications,
     withSensitivity,
     onProgress: report,
   });

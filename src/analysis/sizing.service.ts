@@ -123,6 +123,7 @@ export class SizingService {
       asOf: String(valueOf('asOf') ?? snapshot.site.asOf ?? today()),
       seed: Number(valueOf('seed') ?? 1),
       resamples: trace === null ? 0 : Number(valueOf('resamples') ?? 0),
+      replications: Number(valueOf('replications') ?? 10),
       withSensitivity: valueOf('sensitivity') === true,
       trace: trace === null ? null : { workload: workloadOf(names, valueOf('workload')), requests: trace },
       form,

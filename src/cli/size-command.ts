@@ -45,6 +45,7 @@ interface SizeFlags extends TraceFlags {
   readonly rackOverheadKw?: number;
   readonly seed: number;
   readonly resamples: number;
+  readonly replications: number;
   readonly sensitivity: boolean;
   readonly format: 'text' | 'json' | 'md' | 'yaml';
   readonly output: string;
@@ -99,6 +100,12 @@ export const addSizeCommand: AddCommand = (program, then) => {
       wholeNumber(0, 10_000),
       100,
     )
+    .option(
+      '--replications <n>',
+      'histories of synthetic arrivals that the size is replayed with; 0 for no replay',
+      wholeNumber(0, 1000),
+      10,
+    )
     .option('--no-sensitivity', 'leave out what changes of the demand would change')
     .addOption(
       new Option('--format <format>', 'what is written: md the filled worksheets, yaml the admission policy')
@@ -143,6 +150,7 @@ async function sizingOf(file: string | undefined, flags: SizeFlags): Promise<Siz
     hall: hallOf(flags),
     seed: flags.seed,
     resamples: flags.resamples,
+    replications: flags.replications,
     withSensitivity: flags.sensitivity,
   });
   if (file === undefined) {

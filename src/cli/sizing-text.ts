@@ -1,4 +1,6 @@
 import { formatNumber } from '../domain/assessment/sentence.js';
+import { recommendationText, stateName } from '../domain/capacity/recommendation.js';
+import type { ReplayedState } from '../domain/capacity/replayed-size.js';
 import type { SizedPool, Sizing } from '../domain/capacity/sizing.js';
 
 /** A sizing for a reader at a terminal. */
@@ -83,10 +85,17 @@ function poolText(pool: SizedPool): readonly string[] {
       : [
           `  Poisson arithmetic at the mean rate would say ${formatNumber(pool.poissonReplicas)} where the replay says ${formatNumber(size.forNormal)}`,
         ]),
+    ...(pool.replayed === null
+      ? []
+      : [
+          '  model and replay',
+          ...pool.replayed.states.map((state) => `    ${stateText(state, request.failureDomain)}`),
+          `    ${recommendationText(pool.replayed)}`,
+        ]),
     ...(pool.resampling === null
       ? []
       : [
-          `  ${String(pool.resampling.keptIn)} of ${String(pool.resampling.resamples)} resampled histories keep the promise on ${formatNumber(pool.resampling.replicas)} replicas (p99 of the wait ${formatNumber(pool.resampling.p99LowS)} to ${formatNumber(pool.resampling.p99HighS)} s); 95 % need ${pool.confidentReplicas === null ? 'more than could be tried' : formatNumber(pool.confidentReplicas)}`,
+          `  ${String(pool.resampling.keptIn)} of ${String(pool.resampling.resamples)} resampled histories keep the promise on ${formatNumber(pool.resampling.replicas)} replicas (p99 of the wait ${formatNumber(pool.resampling.p99LowS)} to ${formatNumber(pool.resampling.p99HighS)} s); for 95 % of them${request.failureDomain === null ? '' : `, also after the loss,`} ${pool.confidentReplicas === null ? 'more than could be tried' : formatNumber(pool.confidentReplicas)} must be built`,
         ]),
     `  admission: at most ${formatNumber(pool.policy.maximumConcurrencyPerReplica)} requests in a replica, ${formatNumber(pool.policy.queueCapPerReplica)} of them waiting; refused at the peak ${formatNumber(pool.policy.normal.refused.share * 100)} %${pool.policy.degraded === null ? '' : `, after the loss ${formatNumber(pool.policy.degraded.refused.share * 100)} %`}`,
     ...(pool.oneRackMore === null
@@ -97,6 +106,25 @@ function poolText(pool: SizedPool): readonly string[] {
     `  ${normal.method.name}: ${normal.method.error}`,
     '',
   ];
+}
+
+function stateText(state: ReplayedState, failureDomain: string | null): string {
+  const { model, replay, resampling, isBorneOut } = state;
+  const seconds = (value: number | null) => (value === null ? 'unbounded' : `${formatNumber(value)} s`);
+  const promises = replay.promises.map(
+    ({ workload, share, objective }) =>
+      `${workload} ${formatNumber(share * 100)} % within ${formatNumber(objective.limitS)} s of promised ${formatNumber(objective.quantile * 100)} %`,
+  );
+  const histories =
+    resampling === null ? '' : `, kept in ${String(resampling.keptIn)} of ${String(resampling.resamples)} histories`;
+  return `${stateName(state, failureDomain)}: p99 of the wait ${seconds(model.wait?.p99S ?? null)} by the model, ${waitRange(replay)} replayed; ${promises.join(', ')}: ${isBorneOut ? 'kept' : 'BROKEN'}${histories}`;
+}
+
+function waitRange({ wait }: SizedPool['size']['normal']): string {
+  if (wait === null) return 'unbounded';
+  const range =
+    wait.p99HighS > wait.p99LowS ? ` (${formatNumber(wait.p99LowS)} to ${formatNumber(wait.p99HighS)})` : '';
+  return `${formatNumber(wait.p99S)}${range} s`;
 }
 
 /** With length and duration of a trace, so that a wrong unit of its times shows. */

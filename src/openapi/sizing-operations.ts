@@ -25,8 +25,14 @@ const sensitivity: Parameter = {
   type: { kind: 'boolean' },
 };
 
-export const sizingParameters: readonly Parameter[] = [asOf, seed, sensitivity];
-export const policyParameters: readonly Parameter[] = [asOf, seed];
+const replications: Parameter = {
+  name: 'replications',
+  description:
+    'Histories of synthetic arrivals that the size is replayed with, from which it comes where it disagrees with the model; 10 where left out, 0 for no replay',
+  type: { kind: 'integer', minimum: 0, maximum: 100 },
+};
+
+export const sizingParameters: readonly Parameter[] = [asOf, seed, replications, sensitivity];
 
 /** Parameters that name the columns of another format. */
 export const TRACE_COLUMNS = {
@@ -168,7 +174,7 @@ export function sizingOperations(): readonly Operation[] {
       tag: TAG,
       summary,
       pathParameters: [siteParameter],
-      query: policyParameters,
+      query: sizingParameters,
       answers: {
         200: { description: 'The file', content: { [type]: { schema } }, headers: ['Content-Disposition'] },
       },

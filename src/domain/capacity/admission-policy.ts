@@ -165,7 +165,13 @@ function stateOf(
 
 /** Share that is refused when each request is admitted only if its wait and its own service keep the promise. */
 export function refusedShare(pool: Pool, replicas: number): RefusedShare {
-  const timelines = timelinesOf(evidenceFor(pool), replicas * pool.slots);
+  return refusedShareOf(evidenceFor(pool), replicas);
+}
+
+/** The same for evidence that is there. */
+export function refusedShareOf(evidence: Evidence, replicas: number): RefusedShare {
+  const { pool } = evidence;
+  const timelines = timelinesOf(evidence, replicas * pool.slots);
   const shares = timelines.map((timeline) => {
     const patience = Float64Array.from(timeline.serviceS, (serviceS, i) => {
       const objective = pool.workloads[timeline.workload[i] as number]?.objective;

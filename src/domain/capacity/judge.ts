@@ -124,8 +124,7 @@ export function evidenceFor(pool: Pool, { replications, requests: least }: Effor
   if (routing === 'random' && slots === 1) {
     return { kind: 'law', pool, lawFor: (replicas, ratePerS) => mg1Wait({ ratePerS: ratePerS / replicas, services }) };
   }
-  const { offered } = offeredLoad(workloads);
-  const requests = Math.ceil(Math.min(least + 100 * offered, MOST_SIMULATED));
+  const requests = requestsOf(pool, least);
   const timelines = Array.from({ length: replications }, (_, i) =>
     poissonTimeline(workloads, requests, seed * 1000 + i),
   );
@@ -140,6 +139,30 @@ function ranksOf({ workloads, routing }: Pool): readonly number[] | null {
   const priorities = workloads.map(({ priority }) => priority ?? 0);
   const levels = [...new Set(priorities)].sort((a, b) => a - b);
   return routing === 'central' && levels.length > 1 ? priorities.map((priority) => levels.indexOf(priority)) : null;
+}
+
+/** Streams of their own for replays, so that nothing that was sized is judged by the histories that sized it. */
+const REPLAY_STREAMS = 500;
+/** Requests of each history, so many that the interval of a rare wait is one: shorter ones miss it more often than 1 in 20. */
+const REPLAYED_REQUESTS = 100_000;
+
+/**
+ * Evidence by replay: the trace as it was, or independent histories of Poisson arrivals where there is none. Other histories than
+ * those of `evidenceFor` under the same seed.
+ */
+export function replayFor(pool: Pool, replications: number): Extract<Evidence, { readonly timelines: unknown }> {
+  const { workloads, seed } = pool;
+  if (workloads.some(({ trace }) => trace !== null)) {
+    return { kind: 'replay', pool, timelines: [tracedTimeline(workloads, seed)] };
+  }
+  const timelines = Array.from({ length: replications }, (_, i) =>
+    poissonTimeline(workloads, requestsOf(pool, REPLAYED_REQUESTS), seed * 1000 + REPLAY_STREAMS + i),
+  );
+  return { kind: 'simulated', pool, timelines };
+}
+
+function requestsOf({ workloads }: Pool, least: number): number {
+  return Math.ceil(Math.min(least + 100 * offeredLoad(workloads).offered, MOST_SIMULATED));
 }
 
 /** Services of a workload weighted by its share of all arrivals; only ratios count. */

@@ -87,18 +87,19 @@ export interface PoolSize {
  * The fewest replicas that keep every promise at the peak, with all replicas and after the loss of the chosen failure domain:
  * λ_peak ≤ ρ_degraded · N_operational · μ, with ρ_degraded from the inverse problem at N_operational and not picked (tier 02, 5.2).
  *
+ * @param evidenceOf - what replicas are judged by: the model, or a replay
  * @throws RangeError naming an argument out of range, TooManyReplicasError
  */
-export function sizePool(request: PoolRequest): PoolSizing {
+export function sizePool(request: PoolRequest, evidenceOf: (pool: Pool) => Evidence = evidenceFor): PoolSizing {
   requirePoolRequest(request);
   const impossible = request.workloads.flatMap((workload) => impossibleOf(workload));
   if (impossible.length > 0) return { ok: false, impossible };
   requireTryable(request);
-  const normalEvidence = evidenceFor(poolOf(request, request.workloads));
+  const normalEvidence = evidenceOf(poolOf(request, request.workloads));
   const kept = request.workloads.flatMap((workload) =>
     workload.degraded === null ? [] : [{ ...workload, objective: workload.degraded }],
   );
-  const degradedEvidence = kept.length === 0 ? null : evidenceFor(poolOf(request, kept));
+  const degradedEvidence = kept.length === 0 ? null : evidenceOf(poolOf(request, kept));
   const forNormal = fewest(normalEvidence, request.chosenNormal);
   const { failureDomain, layout } = request;
   const forDegraded =
@@ -207,7 +208,7 @@ export function highestUtilization(evidence: Evidence, replicas: number): number
 }
 
 /** Fewest replicas of which enough are left after the loss that so many would suffer. */
-function withLoss(
+export function withLoss(
   { forNormal, forDegraded }: { readonly forNormal: number; readonly forDegraded: number },
   lossFor: (replicas: number) => number,
 ): number {

@@ -35,17 +35,29 @@ const hall = {
 };
 const demand: Demand = { name: 'test', artifacts: [artifact], workloads: [chat], traces: new Map(), hall, seed: 1 };
 
-function sized(over: Partial<Demand> = {}, options: { readonly resamples?: number } = {}): Sizing {
+function sized(
+  over: Partial<Demand> = {},
+  options: { readonly resamples?: number; readonly replications?: number } = {},
+): Sizing {
   const result = sizeDemand(
     { ...demand, ...over },
-    { resamples: options.resamples ?? 0, blockS: 60, withSensitivity: false, register: [] },
+    {
+      resamples: options.resamples ?? 0,
+      replications: options.replications ?? 0,
+      blockS: 60,
+      withSensitivity: false,
+      register: [],
+    },
   );
   if (!result.ok) throw new Error(JSON.stringify(result.defects));
   return result.sizing;
 }
 
 function defects(over: Partial<Demand>) {
-  const result = sizeDemand({ ...demand, ...over }, { resamples: 0, blockS: 60, withSensitivity: false, register: [] });
+  const result = sizeDemand(
+    { ...demand, ...over },
+    { resamples: 0, replications: 0, blockS: 60, withSensitivity: false, register: [] },
+  );
   return result.ok ? [] : result.defects.map(({ code, path }) => `${code} ${path.join('.')}`);
 }
 
@@ -167,7 +179,7 @@ describe('demands at the edge of what documents may say', () => {
   ])('give a size or a reason, and no number that is none: %s', (_, workload, over) => {
     const result = sizeDemand(
       { ...demand, workloads: [{ ...chat, ...workload }], artifacts: [{ ...artifact, ...over }] },
-      { resamples: 0, blockS: 60, withSensitivity: false, register: [] },
+      { resamples: 0, replications: 0, blockS: 60, withSensitivity: false, register: [] },
     );
     const shown = JSON.stringify(
       result.ok

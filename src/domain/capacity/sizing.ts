@@ -4,19 +4,31 @@ import type { AssumptionEntry } from '../site/kinds/assumption.js';
 import { admissionPolicy, type AdmissionPolicy } from './admission-policy.js';
 import { designBuckets, lengthWeights, type BucketDesign } from './bucket-design.js';
 import { preparePools, type Demand, type DemandChange, type PreparedPool } from './demand.js';
-import { replicasPerRack, racksPerReplica } from './footprint.js';
+import { lossOf, replicasPerRack, racksPerReplica } from './footprint.js';
 import type { HallFacts } from './hall-facts.js';
 import { headroomCurve, type HeadroomPoint } from './headroom.js';
 import { evidenceFor, judge, mostReplicas } from './judge.js';
 import { registerOf, type AssumptionName, type RegisterRow } from './register.js';
 import { replicasForConfidence, resampling, type Resampling } from './resampling.js';
+import { replayedSize, type ReplayedSize, type ReplayEffort } from './replayed-size.js';
 import { tokenDemand, type TokenDemand } from './service-time.js';
-import { fewest, poolOf, sizePool, TooManyReplicasError, type Impossible, type PoolSize } from './size-pool.js';
+import {
+  fewest,
+  poolOf,
+  sizePool,
+  TooManyReplicasError,
+  withLoss,
+  type Impossible,
+  type PoolRequest,
+  type PoolSize,
+} from './size-pool.js';
 import type { Trace } from './trace.js';
 
 export interface SizingOptions {
   /** Histories of a trace that are drawn to say how far another day could differ; 0 for none. */
   readonly resamples: number;
+  /** Histories of synthetic arrivals that a size is replayed with, 2 or more; 0 for no replay, also of a trace. */
+  readonly replications: number;
   /** Length of the blocks that are drawn, s. */
   readonly blockS: number;
   /** Whether to say what changes of the demand would change, which sizes everything several times. */
@@ -52,8 +64,10 @@ export interface SizedPool {
   readonly pods: number | null;
   /** Replicas that Poisson arrivals at the mean rate would need, where a trace was replayed. */
   readonly poissonReplicas: number | null;
+  /** The size beside a replay; null where none was asked for. */
+  readonly replayed: ReplayedSize | null;
   readonly resampling: Resampling | null;
-  /** Fewest replicas that keep the promise in 95 % of the resampled histories. */
+  /** Fewest replicas to build that keep the promise in 95 % of the resampled histories, also after the loss. */
   readonly confidentReplicas: number | null;
   /** p99 of the wait with one rack more (with one replica more, where a replica takes several); null where racks are not known. */
   readonly oneRackMore: {
@@ -102,12 +116,12 @@ export function sizeDemand(demand: Demand, options: SizingOptions): SizingResult
   const stage = stagesOf(stages, options.onProgress);
   const defects: Defect[] = [];
   const pools = preparation.pools.flatMap((prepared): readonly SizedPool[] => {
-    const sized = stage(() => sizedOrDefects(prepared, demand));
+    const sized = stage(() => sizedOrDefects(prepared, demand, options));
     if ('defects' in sized) {
       defects.push(...sized.defects);
       return [];
     }
-    return [stage((tell) => sizedPool(prepared, sized.size, demand, { ...options, onProgress: tell }))];
+    return [stage((tell) => sizedPool(prepared, sized, demand, { ...options, onProgress: tell }))];
   });
   if (defects.length > 0) return { ok: false, defects };
   return {
@@ -138,10 +152,17 @@ function stagesOf(stages: number, onProgress: SizingOptions['onProgress']): Stag
   };
 }
 
+interface Sized {
+  readonly size: PoolSize;
+  readonly replayed: ReplayedSize | null;
+}
+
+/** @param effort - of the replay that the size is compared with; null for none */
 function sizedOrDefects(
   prepared: PreparedPool,
   demand: Demand,
-): { readonly size: PoolSize } | { readonly defects: readonly Defect[] } {
+  effort: ReplayEffort | null,
+): Sized | { readonly defects: readonly Defect[] } {
   const pathOf = (workload: string): Defect['path'] => [
     'workloads',
     demand.workloads.findIndex(({ name }) => name === workload),
@@ -149,7 +170,10 @@ function sizedOrDefects(
   ];
   try {
     const sizing = sizePool(prepared.request);
-    if (sizing.ok) return { size: sizing.size };
+    if (sizing.ok) {
+      if (effort === null || effort.replications === 0) return { size: sizing.size, replayed: null };
+      return replayedSize(prepared.request, sizing.size, effort);
+    }
     return {
       defects: sizing.impossible.map((impossible) => impossibleDefect(impossible, pathOf(impossible.workload))),
     };
@@ -174,7 +198,12 @@ function impossibleDefect({ objective, shareWithoutWait }: Impossible, path: Def
   };
 }
 
-function sizedPool(prepared: PreparedPool, size: PoolSize, demand: Demand, options: SizingOptions): SizedPool {
+function sizedPool(
+  prepared: PreparedPool,
+  { size, replayed }: Sized,
+  demand: Demand,
+  options: SizingOptions,
+): SizedPool {
   const { request, loads, model } = prepared;
   const evidence = evidenceFor(poolOf(request, request.workloads));
   const total = loads.reduce((sum, { ratePerS }) => sum + ratePerS, 0);
@@ -208,6 +237,7 @@ function sizedPool(prepared: PreparedPool, size: PoolSize, demand: Demand, optio
     racks: demand.hall.nodesPerRack === null ? null : size.space.racks,
     pods: demand.hall.nodesPerRack === null || demand.hall.racksPerPod === null ? null : size.space.pods,
     poissonReplicas: isTraced ? poissonReplicas(prepared) : null,
+    replayed,
     resampling:
       isTraced && options.resamples > 0
         ? resampling(evidence, {
@@ -217,16 +247,7 @@ function sizedPool(prepared: PreparedPool, size: PoolSize, demand: Demand, optio
             onProgress: options.onProgress,
           })
         : null,
-    confidentReplicas:
-      isTraced && options.resamples > 0
-        ? replicasForConfidence(evidence, {
-            from: size.forNormal,
-            most: 10_000,
-            share: 0.95,
-            resamples: options.resamples,
-            blockS: options.blockS,
-          })
-        : null,
+    confidentReplicas: isTraced && options.resamples > 0 ? confidentReplicas(prepared, size, options) : null,
     oneRackMore:
       withMore === null
         ? null
@@ -271,6 +292,29 @@ function powerOf({ space }: PoolSize, { nodePowerW, nodesPerRack, rackOverheadW 
 function poissonReplicas({ request }: PreparedPool): number {
   const workloads = request.workloads.map((workload) => ({ ...workload, trace: null }));
   return fewest(evidenceFor(poolOf(request, workloads)), null);
+}
+
+/** Replicas to build so that each state keeps its promise in 95 % of the resampled histories; null where more than can be tried. */
+function confidentReplicas(
+  { request }: PreparedPool,
+  { forNormal, forDegraded }: PoolSize,
+  { resamples, blockS }: SizingOptions,
+): number | null {
+  const confident = (workloads: PoolRequest['workloads'], from: number): number | null => {
+    const evidence = evidenceFor(poolOf(request, workloads));
+    if (workloads.length === 0 || evidence.kind !== 'replay') return from;
+    return replicasForConfidence(evidence, { from, most: 10_000, share: 0.95, resamples, blockS });
+  };
+  const { failureDomain, layout, workloads } = request;
+  const normal = confident(workloads, forNormal);
+  if (failureDomain === null || normal === null) return normal;
+  const isSame = workloads.every(({ objective, degraded }) => degraded?.limitS === objective.limitS);
+  const kept = workloads.flatMap((workload) =>
+    workload.degraded === null ? [] : [{ ...workload, objective: workload.degraded }],
+  );
+  const degraded = isSame ? normal : confident(kept, forDegraded);
+  if (degraded === null) return null;
+  return withLoss({ forNormal: normal, forDegraded: degraded }, (n) => lossOf(layout, failureDomain, n).lasting);
 }
 
 /** Buckets that would pad least, for the first workload of the pool that has a trace. */
@@ -333,7 +377,7 @@ function changedRow(
   const preparation = preparePools(demand, changed);
   if (!preparation.ok)
     return { change, replicas: null, racks: null, problem: preparation.defects[0]?.allowed ?? 'not possible' };
-  const sized = preparation.pools.map((prepared) => sizedOrDefects(prepared, demand));
+  const sized = preparation.pools.map((prepared) => sizedOrDefects(prepared, demand, null));
   const failed = sized.flatMap((pool) => ('defects' in pool ? pool.defects : []))[0];
   if (failed !== undefined) return { change, replicas: null, racks: null, problem: failed.allowed };
   const sizes = sized.flatMap((pool) => ('size' in pool ? [pool.size] : []));

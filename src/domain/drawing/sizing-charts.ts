@@ -1,3 +1,4 @@
+import { recommendationText, stateName } from '../capacity/recommendation.js';
 import type { SizedPool, Sizing } from '../capacity/sizing.js';
 import type { Chart } from './chart.js';
 
@@ -23,7 +24,7 @@ export function capacitySheets({ pools }: Sizing): readonly CapacitySheet[] {
   }));
 }
 
-function linesOf({ size, prepared, tokens, racks, powerW, policy }: SizedPool): readonly string[] {
+function linesOf({ size, prepared, tokens, racks, powerW, policy, replayed }: SizedPool): readonly string[] {
   const { request, loads } = prepared;
   const { normal, degraded, loss, failover } = size;
   const share = (value: number) => `${figure(value * 100)} %`;
@@ -43,6 +44,15 @@ function linesOf({ size, prepared, tokens, racks, powerW, policy }: SizedPool): 
       ? []
       : [
           `After the loss of one ${request.failureDomain ?? ''} (${String(loss.lasting)} replicas): utilisation ${figure(degraded.utilization)} of at most ${figure(size.highestDegraded)}`,
+        ]),
+    ...(replayed === null
+      ? []
+      : [
+          ...replayed.states.map(
+            (state) =>
+              `${capital(stateName(state, request.failureDomain))}: p99 of the wait ${seconds(state.model)} by the model, ${seconds(state.replay)} replayed; promise ${state.isBorneOut ? 'kept' : 'broken'}`,
+          ),
+          recommendationText(replayed),
         ]),
     ...(failover === null
       ? []
@@ -179,6 +189,14 @@ export function lossChart({ name, size, prepared }: SizedPool): Chart {
             `Backlog at re-routing ${figure(size.failover.backlogRequests)} requests, ${drainS === null ? 'never worked off' : `worked off in ${figure(drainS)} s`}.`,
           ],
   };
+}
+
+function seconds({ wait }: SizedPool['size']['normal']): string {
+  return wait === null ? 'unbounded' : `${figure(wait.p99S)} s`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function figure(value: number): string {

@@ -1,3 +1,4 @@
+import { recommendationText, stateName } from '../../domain/capacity/recommendation.js';
 import type { RegisterRow } from '../../domain/capacity/register.js';
 import type { SizedPool, Sizing } from '../../domain/capacity/sizing.js';
 import { figure, GAP, percent, table } from './markdown-text.js';
@@ -63,6 +64,10 @@ function poolModel(pool: SizedPool | null): readonly string[] {
     '### Utilisation and replicas',
     '',
     ...sizeLines(pool),
+    '',
+    '### Model and replay',
+    '',
+    ...replayLines(pool),
     '',
   ];
 }
@@ -230,7 +235,7 @@ function sizeLines(pool: SizedPool | null): readonly string[] {
     ...(pool.resampling === null
       ? []
       : [
-          `- ${figure(pool.resampling.keptIn)} of ${figure(pool.resampling.resamples)} histories resampled in blocks of ${figure(pool.resampling.blockS)} s keep the promise on these replicas; p99(W) between ${figure(pool.resampling.p99LowS)} and ${figure(pool.resampling.p99HighS)} s in the middle 95 %. For 95 % of the histories: ${pool.confidentReplicas === null ? 'more than could be tried' : figure(pool.confidentReplicas)} replicas.`,
+          `- ${figure(pool.resampling.keptIn)} of ${figure(pool.resampling.resamples)} histories resampled in blocks of ${figure(pool.resampling.blockS)} s keep the promise on these replicas; p99(W) between ${figure(pool.resampling.p99LowS)} and ${figure(pool.resampling.p99HighS)} s in the middle 95 %. So that 95 % of the histories keep it${request.failureDomain === null ? '' : ', also after the loss'}: ${pool.confidentReplicas === null ? 'more than could be tried' : `${figure(pool.confidentReplicas)} replicas to build`}.`,
         ]),
     '',
     'Latency of each bucket, p99(T | bucket) = p99(W) + d, since the wait does not depend on the own bucket:',
@@ -253,6 +258,62 @@ function sizeLines(pool: SizedPool | null): readonly string[] {
     ),
     ...designLines(pool),
   ];
+}
+
+const REPLAY_COLUMNS = [
+  'Replicas',
+  'ρ = λ E[S] / servers',
+  'p99(W) by the model, s',
+  'p99(W) replayed, s',
+  'Kept by the model',
+  'Kept in the replay',
+  'Promised',
+  'Histories that keep it',
+];
+
+function replayLines(pool: SizedPool | null): readonly string[] {
+  if (pool === null) {
+    return [
+      table(
+        REPLAY_COLUMNS,
+        [1, 2].map(() => REPLAY_COLUMNS.map(() => null)),
+      ),
+      '',
+      `**Recommended: ${GAP} replicas, from the ${GAP}, because ${GAP}.**`,
+    ];
+  }
+  const { replayed, prepared } = pool;
+  if (replayed === null) return ['Not replayed.'];
+  return [
+    'The model takes Poisson arrivals at the mean rate; the replay lets requests through the replicas one by one.',
+    '',
+    table(
+      REPLAY_COLUMNS,
+      replayed.states.flatMap((state) =>
+        state.replay.promises.map((promise, k) => [
+          stateName(state, prepared.request.failureDomain),
+          state.replay.utilization,
+          state.model.wait?.p99S ?? 'unbounded',
+          rangeText(state.replay.wait),
+          percent(state.model.promises[k]?.share ?? 0),
+          `${percent(promise.share)}: ${state.isBorneOut ? 'yes' : 'no'}`,
+          `${promise.workload}: ${percent(promise.objective.quantile)} within ${figure(promise.objective.limitS)} s`,
+          state.resampling === null
+            ? ''
+            : `${figure(state.resampling.keptIn)} of ${figure(state.resampling.resamples)}`,
+        ]),
+      ),
+    ),
+    '',
+    `**${recommendationText(replayed)}**`,
+  ];
+}
+
+function rangeText(wait: SizedPool['size']['normal']['wait']): string {
+  if (wait === null) return 'unbounded';
+  return wait.p99HighS > wait.p99LowS
+    ? `${figure(wait.p99S)} (95 %: ${figure(wait.p99LowS)} to ${figure(wait.p99HighS)})`
+    : figure(wait.p99S);
 }
 
 function bucketLatencies({
