@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { sizeOf, sizeSite, type SizingAsk } from '../analysis/site-sizing.js';
 import { sizingView } from '../analysis/sizing-view.js';
@@ -161,7 +162,7 @@ async function sizingOf(file: string | undefined, flags: SizeFlags): Promise<Siz
     const workloads = [statedWorkload(flags)];
     return sizeOf(
       {
-        name: flags.trace ?? 'trace',
+        name: flags.trace === undefined ? 'trace' : basename(flags.trace),
         artifacts: [statedArtifact(flags, trace)],
         workloads,
         hall: { ...NOTHING_KNOWN, ...hallOf(flags) },

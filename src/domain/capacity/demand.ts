@@ -36,6 +36,7 @@ export interface DemandChange {
 export interface WorkloadLoad {
   readonly workload: string;
   readonly source: 'trace' | 'distributions';
+  /** Of what is served: what no bucket holds is refused. */
   readonly ratePerS: number;
   readonly meanPromptTokens: number;
   readonly meanOutputTokens: number;

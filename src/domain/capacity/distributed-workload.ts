@@ -1,4 +1,4 @@
-import { lognormalCdf, lognormalMean, lognormalQuantile, type Lognormal } from './lognormal.js';
+import { lognormalCdf, lognormalQuantile, type Lognormal } from './lognormal.js';
 import { byServiceTime, requestServiceS, type PricedBucket, type ServiceModel } from './service-time.js';
 import type { BucketLoad, OutsideBuckets } from './traced-workload.js';
 
@@ -7,7 +7,9 @@ export interface DistributedServices {
   /** Constant services and their shares; shares sum to 1. */
   readonly services: readonly { readonly serviceS: number; readonly share: number }[];
   readonly meanServiceS: number;
+  /** Of what is served, as it is counted for the services. */
   readonly meanPromptTokens: number;
+  /** Tokens that are decoded: those of the caps where decoding runs to them. */
   readonly meanOutputTokens: number;
   /** Prompt tokens computed over prompt tokens asked, of what is served; 1 without padding. */
   readonly paddingOverhead: number;
@@ -37,7 +39,7 @@ export function distributedServices(
   const share = 1 / served.length;
   const merged = new Map<number, number>();
   const tally = ordered.map(() => ({ count: 0, timeS: 0 }));
-  let [timeS, padded, asked] = [0, 0, 0];
+  let [timeS, padded, asked, decoded] = [0, 0, 0, 0];
   for (const { p, o, k } of served) {
     const bucket = ordered[k] ?? null;
     const seconds = serviceOf(model, bucket, p, o);
@@ -45,6 +47,7 @@ export function distributedServices(
     timeS += seconds;
     padded += bucket?.promptTokens ?? p;
     asked += p;
+    decoded += decodedTokens(model, bucket, o);
     const own = tally[k];
     if (own !== undefined) {
       own.count += 1;
@@ -56,8 +59,8 @@ export function distributedServices(
   return {
     services: [...merged].sort(([a], [b]) => a - b).map(([serviceS, weight]) => ({ serviceS, share: weight })),
     meanServiceS: timeS / served.length,
-    meanPromptTokens: lognormalMean(prompt),
-    meanOutputTokens: lognormalMean(output),
+    meanPromptTokens: asked / served.length,
+    meanOutputTokens: decoded / served.length,
     paddingOverhead: model.kind === 'bucketed' ? padded / asked : 1,
     buckets: ordered.flatMap((bucket, k): readonly BucketLoad[] => {
       if (bucket === null) return [];
@@ -95,9 +98,13 @@ function serviceOf(model: ServiceModel, bucket: PricedBucket | null, p: number, 
   if (bucket === null) return NaN;
   return requestServiceS({
     ...bucket,
-    outputTokens: model.outputAt === 'cap' ? bucket.outputTokens : o,
+    outputTokens: decodedTokens(model, bucket, o),
     fixedOverheadS,
   });
+}
+
+function decodedTokens(model: ServiceModel, bucket: PricedBucket | null, output: number): number {
+  return model.kind === 'bucketed' && model.outputAt === 'cap' && bucket !== null ? bucket.outputTokens : output;
 }
 
 /** Share outside by the distributions themselves where the buckets form a staircase; the token share by the parts. */

@@ -22,11 +22,6 @@ export function lognormalOf({ p50, p95 }: { readonly p50: number; readonly p95: 
   return { mu: Math.log(p50), sigma: Math.log(p95 / p50) / NORMAL_P95 };
 }
 
-/** E[X] = exp(mu + sigma²/2), in the unit of the length. */
-export function lognormalMean({ mu, sigma }: Lognormal): number {
-  return Math.exp(mu + (sigma * sigma) / 2);
-}
-
 /** P(X ≤ x) = Φ((ln x − mu)/sigma); 0 for x ≤ 0. */
 export function lognormalCdf({ mu, sigma }: Lognormal, x: number): number {
   if (!(x > 0)) return 0;

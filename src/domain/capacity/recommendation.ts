@@ -12,7 +12,7 @@ export function recommendationText({
 }: ReplayedSize): string {
   const replay =
     traffic === 'trace'
-      ? 'the trace, replayed as it was'
+      ? 'the trace as it was'
       : `${String(replications)} replayed histories of Poisson arrivals (seed ${String(seed)})`;
   const recommended = `${String(recommendedReplicas)} replicas`;
   if (recommendedFrom === 'model-and-replay') {

@@ -62,6 +62,20 @@ function defects(over: Partial<Demand>) {
 }
 
 describe('the size of a hall', () => {
+  it.each([true, false])('counts the same load by tokens as by service times, decodesToCap %s', (decodesToCap) => {
+    // (λ (E[O] + α E[P]) + λ R_decode L_fixed) / R_decode = λ E[S], of what is served: prompts above 8192 are not.
+    const buckets = [
+      { name: 'short', promptTokens: 2048, outputTokens: 512 },
+      { name: 'long', promptTokens: 8192, outputTokens: 1024 },
+    ];
+    const [pool] = sized({
+      artifacts: [{ ...artifact, buckets, decodesToCap }],
+      workloads: [{ ...chat, promptTokensP50: 2000, promptTokensP95: 12_000, outputTokensP95: 900, sloLatencyS: 6 }],
+    }).pools;
+    expect(pool?.prepared.loads[0]?.outside.share).toBeGreaterThan(0.05);
+    expect(pool?.tokens.offeredServers).toBeCloseTo(pool?.size.offered ?? NaN, 9);
+  });
+
   it('follows from the demand by hand: 20/s of 1 s promised in 2 s need 23, and 8 more for the loss of a rack', () => {
     const { pools, totals } = sized();
     const [pool] = pools;

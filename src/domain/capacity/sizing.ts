@@ -7,7 +7,7 @@ import { preparePools, type Demand, type DemandChange, type PreparedPool } from 
 import { lossOf, replicasPerRack, racksPerReplica } from './footprint.js';
 import type { HallFacts } from './hall-facts.js';
 import { headroomCurve, type HeadroomPoint } from './headroom.js';
-import { evidenceFor, judge, mostReplicas } from './judge.js';
+import { evidenceFor, judge, mostReplicas, type Judgement } from './judge.js';
 import { registerOf, type AssumptionName, type RegisterRow } from './register.js';
 import { replicasForConfidence, resampling, type Resampling } from './resampling.js';
 import { replayedSize, type ReplayedSize, type ReplayEffort } from './replayed-size.js';
@@ -77,6 +77,8 @@ export interface SizedPool {
     readonly waitP99S: number | null;
   } | null;
   readonly headroom: readonly HeadroomPoint[];
+  /** One replica fewer than normal service needs, to show that they do not do; null where one is enough. */
+  readonly oneFewer: Judgement | null;
   readonly policy: AdmissionPolicy;
   readonly design: { readonly prompt: readonly BucketDesign[]; readonly output: readonly BucketDesign[] } | null;
 }
@@ -257,7 +259,8 @@ function sizedPool(
             utilization: withMore.utilization,
             waitP99S: withMore.wait?.p99S ?? null,
           },
-    headroom: headroomCurve(evidence, size.replicas),
+    headroom: headroomCurve(evidence, size.replicas, [size.normal.utilization, size.highestNormal]),
+    oneFewer: size.forNormal < 2 ? null : judge(evidence, size.forNormal - 1),
     policy: admissionPolicy(request, size, model.service),
     design: designOf(prepared, demand.traces),
   };

@@ -32,6 +32,7 @@ export interface PricedTrace {
   readonly ratePerS: number;
   readonly meanServiceS: number;
   readonly meanPromptTokens: number;
+  /** Tokens that are decoded: those of the caps where decoding runs to them. */
   readonly meanOutputTokens: number;
   /** Prompt tokens computed over prompt tokens asked; 1 without padding. */
   readonly paddingOverhead: number;
@@ -67,7 +68,7 @@ export function pricedTrace(trace: Trace, model: ServiceModel): PricedTrace | nu
     size += 1;
     timeS += seconds;
     prompts += prompt;
-    outputs += output;
+    outputs += model.kind === 'bucketed' && model.outputAt === 'cap' ? (bucket?.outputTokens ?? output) : output;
     padded += computed;
     const own = tally[k];
     if (own !== undefined) {

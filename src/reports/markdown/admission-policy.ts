@@ -4,18 +4,18 @@ import { figure, GAP, percent, table } from './markdown-text.js';
 
 /** The admission policy that an operator applies: caps, admission by cost, shedding, and what it is expected to refuse. */
 export function admissionPolicyMarkdown(sizing: Sizing | null): string {
-  const policies = sizing?.pools.map(({ policy }) => policy) ?? [null];
+  const pools = sizing?.pools ?? [null];
   return [
     `# Admission policy${sizing === null ? '' : `: ${sizing.name}`}`,
     '',
     'After tier 02, 1.5. A request is admitted by what it will cost, not by a count: if the predicted wait (work queued before it',
     'over the slots) is at most that of its bucket and of its workload. Else it is answered at once with 429 and Retry-After.',
     '',
-    ...policies.flatMap((policy) => policyLines(policy)),
+    ...pools.flatMap((pool) => policyLines(pool?.policy ?? null, pool?.size.meanServiceS ?? null)),
   ].join('\n');
 }
 
-function policyLines(policy: AdmissionPolicy | null): readonly string[] {
+function policyLines(policy: AdmissionPolicy | null, meanServiceS: number | null): readonly string[] {
   return [
     `## Pool ${policy === null ? GAP : policy.pool}`,
     '',
@@ -30,6 +30,10 @@ function policyLines(policy: AdmissionPolicy | null): readonly string[] {
         ['Requests outside every bucket', policy === null ? GAP : 'refused (413)'],
       ],
     ),
+    '',
+    policy === null || meanServiceS === null
+      ? `Queue_cap = floor(patience / E[S]) · slots = ${GAP}; C_max = slots + Queue_cap = ${GAP}`
+      : capsText(policy, meanServiceS),
     '',
     table(
       ['Bucket', 'Prompt up to', 'Output up to', 'Counted as, s', 'Admitted up to a predicted wait of, s'],
@@ -53,6 +57,13 @@ function policyLines(policy: AdmissionPolicy | null): readonly string[] {
     failoverLine(policy),
     '',
   ];
+}
+
+/** Patience is what the strictest promise leaves a mean request to wait. */
+function capsText(policy: AdmissionPolicy, meanServiceS: number): string {
+  const { slotsPerReplica: slots, queueCapPerReplica: cap, queuedWorkCapS, maximumConcurrencyPerReplica } = policy;
+  const patience = figure(queuedWorkCapS / slots);
+  return `Patience, what the strictest promise leaves a mean request to wait: ${patience} s. Queue_cap = floor(patience / E[S]) · slots = floor(${patience} / ${figure(meanServiceS)}) · ${figure(slots)} = ${figure(cap)}; C_max = slots + Queue_cap = ${figure(slots)} + ${figure(cap)} = ${figure(maximumConcurrencyPerReplica)}.`;
 }
 
 function stateLines(name: string, state: AdmissionState | null): readonly string[] {

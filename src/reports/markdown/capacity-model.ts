@@ -69,6 +69,10 @@ function poolModel(pool: SizedPool | null): readonly string[] {
     '',
     ...replayLines(pool),
     '',
+    '### Latency and headroom',
+    '',
+    ...latencyLines(pool),
+    '',
   ];
 }
 
@@ -79,10 +83,11 @@ function ratesTable(pool: SizedPool | null): string {
     'O cap tokens',
     'R_prefill tokens/s',
     'R_decode tokens/s',
-    'S = P/R_prefill + O/R_decode + L_fixed, s',
+    'S = P/R_prefill + O/R_decode + L_fixed at the cap, s',
     'μ = 1/S, 1/s',
     'Share of requests',
-    'Share of load',
+    'E[S] of those that came, s',
+    'Share of load = share · E[S] / Σ',
   ];
   if (pool === null)
     return table(
@@ -98,9 +103,10 @@ function ratesTable(pool: SizedPool | null): string {
         'own',
         service.prefillTokensPerS,
         service.decodeTokensPerS,
-        `mean ${figure(pool.size.meanServiceS)}`,
-        figure(1 / pool.size.meanServiceS),
+        'no cap',
+        '',
         '100 %',
+        pool.size.meanServiceS,
         '100 %',
       ],
     ]);
@@ -114,6 +120,10 @@ function ratesTable(pool: SizedPool | null): string {
       const own = loads.map((load) => ({ load, bucket: load.buckets.find(({ bucket }) => bucket === name) }));
       const boundS = own[0]?.bucket?.boundS ?? NaN;
       const share = own.reduce((sum, { load, bucket }) => sum + ((bucket?.share ?? 0) * load.ratePerS) / total, 0);
+      const servedS = own.reduce(
+        (sum, { load, bucket }) => sum + ((bucket?.share ?? 0) * (bucket?.meanServiceS ?? 0) * load.ratePerS) / total,
+        0,
+      );
       const loadShare = own.reduce(
         (sum, { load, bucket }) => sum + ((bucket?.loadShare ?? 0) * load.ratePerS * load.meanServiceS) / offered,
         0,
@@ -127,6 +137,7 @@ function ratesTable(pool: SizedPool | null): string {
         boundS,
         1 / boundS,
         percent(share),
+        share === 0 ? '' : servedS / share,
         percent(loadShare),
       ];
     }),
@@ -169,7 +180,7 @@ function demandLines(pool: SizedPool | null): readonly string[] {
   );
   return [
     ...prepared.loads.flatMap(({ workload, ratePerS, meanServiceS, outside, traffic }) => [
-      `- ${workload}: λ = ${figure(ratePerS)} 1/s (${traffic === null ? 'peak, Poisson' : `mean of the trace, ${figure(traffic.requests)} requests in ${figure(traffic.durationS)} s, which is replayed`}), E[S] = ${figure(meanServiceS)} s; outside every bucket ${percent(outside.share)} of the requests and ${percent(outside.tokenShare)} of the tokens.`,
+      `- ${workload}: λ = ${figure(ratePerS)} 1/s (${traffic === null ? `peak ${figure(ratePerS / (1 - outside.share))} · (1 − ${figure(outside.share)}) outside every bucket, Poisson` : `mean of the trace, ${figure(traffic.requests)} requests in ${figure(traffic.durationS)} s, which is replayed`}), E[S] = ${figure(meanServiceS)} s; outside every bucket ${percent(outside.share)} of the requests and ${percent(outside.tokenShare)} of the tokens.`,
       ...(traffic === null
         ? []
         : [
@@ -177,9 +188,27 @@ function demandLines(pool: SizedPool | null): readonly string[] {
           ]),
     ]),
     `- E[P] = ${figure(meanPromptTokens)}, padded to ${figure(padding)} times as many; E[O] = ${figure(meanOutputTokens)}.`,
-    `- Tokens/s = λ (E[O] + α E[P]) = ${figure(total)} · (${figure(meanOutputTokens)} + ${figure(alpha)} · ${figure(meanPromptTokens * padding)}) = ${figure(tokens.tokensPerS)}; λ R_decode L_fixed = ${figure(tokens.overheadTokensPerS)} for fixed overhead, which the token form alone loses.`,
-    `- λ E[S] = ${figure(total)} · ${figure(size.meanServiceS)} = ${figure(size.offered)} servers busy on average; μ = 1/E[S] = ${figure(1 / size.meanServiceS)} 1/s.`,
+    `- Tokens/s = λ (E[O] + α E[P]) = ${figure(total)} · (${figure(meanOutputTokens)} + ${figure(alpha)} · ${figure(meanPromptTokens * padding)}) = ${figure(tokens.tokensPerS)}; λ R_decode L_fixed = ${figure(total)} · ${figure(tokens.overheadTokensPerS / (total * prepared.model.service.fixedOverheadS || 1))} · ${figure(prepared.model.service.fixedOverheadS)} = ${figure(tokens.overheadTokensPerS)} for fixed overhead, which the token form alone loses.`,
+    `- E[S] = ${meanServiceText(pool)} = ${figure(size.meanServiceS)} s; μ = 1/E[S] = ${figure(1 / size.meanServiceS)} 1/s.`,
+    `- λ E[S] = ${figure(total)} · ${figure(size.meanServiceS)} = ${figure(size.offered)} servers busy on average${tokenCheck(pool)}.`,
   ];
+}
+
+/** The token form gives the same load, where every bucket has the same rates. */
+function tokenCheck({ tokens, size }: SizedPool): string {
+  const decodeTokensPerS = (tokens.tokensPerS + tokens.overheadTokensPerS) / tokens.offeredServers;
+  const byTokens = `(${figure(tokens.tokensPerS)} + ${figure(tokens.overheadTokensPerS)}) / ${figure(decodeTokensPerS)} = ${figure(tokens.offeredServers)}`;
+  return Math.abs(tokens.offeredServers / size.offered - 1) < 1e-6
+    ? `; by tokens over R_decode likewise ${byTokens}`
+    : `; by tokens over one mean R_decode for all buckets ${byTokens}`;
+}
+
+/** E[S] from the means, or over the buckets of the table above. */
+function meanServiceText({ prepared, meanPromptTokens, meanOutputTokens }: SizedPool): string {
+  const { service } = prepared.model;
+  if (service.kind === 'bucketed') return 'Σ share of requests · E[S] of those that came, over the buckets above';
+  const { prefillTokensPerS, decodeTokensPerS, fixedOverheadS } = service;
+  return `E[P]/R_prefill + E[O]/R_decode + L_fixed = ${figure(meanPromptTokens)}/${figure(prefillTokensPerS)} + ${figure(meanOutputTokens)}/${figure(decodeTokensPerS)} + ${figure(fixedOverheadS)}`;
 }
 
 function sizeLines(pool: SizedPool | null): readonly string[] {
@@ -190,74 +219,104 @@ function sizeLines(pool: SizedPool | null): readonly string[] {
       `ρ_target_degraded = ${GAP}, because ${GAP}`,
       '',
       `N_min = ceil(λ / (ρ μ)) = ${GAP}; after the loss of one ${GAP}: ${GAP}; built: ${GAP}`,
-      '',
-      table(
-        ['Bucket', 'd, s', 'p99(W) + d, s', 'promised, s'],
-        [1, 2, 3].map(() => [null, null, null, null]),
-      ),
     ];
   }
   const { size, prepared } = pool;
   const { request } = prepared;
   const { normal, degraded } = size;
   const servers = size.replicas * request.slots;
-  const waitS = normal.wait?.p99S ?? null;
-  const left = size.replicas - size.loss.lasting;
   return [
     `- Method: ${normal.method.name}; ${normal.method.source}. Error: ${normal.method.error}.`,
-    ...normal.promises.map(
-      ({ workload, objective, share, certainShare, valueS }) =>
-        `- ${workload}: promised ${percent(objective.quantile)} within ${figure(objective.limitS)} s (${objective.appliesTo}); kept by ${percent(share)}${certainShare < share ? `, ${percent(certainShare)} certain` : ''}; ${percent(objective.quantile)} are within ${valueS === null ? 'no bounded time' : `${figure(valueS)} s`}.`,
-    ),
-    `- ρ_normal: at most ${figure(size.highestNormal)} for ${figure(servers)} servers, found by inverting the model${request.chosenNormal === null ? '' : `; ${figure(request.chosenNormal)} chosen`}. At the peak ρ = λ E[S] / servers = ${figure(size.offered)} / ${figure(servers)} = ${figure(normal.utilization)}.`,
-    `- N_min for normal service: ${figure(size.forNormal)} replicas.`,
-    ...(request.failureDomain === null
-      ? ['- No failure domain was asked for.']
-      : [
-          `- One ${request.failureDomain} lost takes ${figure(size.loss.atOnce)} replicas, ${figure(size.loss.lasting)} for as long as it lasts; at least ${figure(size.forDegraded)} must be left.`,
-          ...(degraded === null
-            ? []
-            : [
-                `- λ_peak ≤ ρ_degraded · N_operational · slots · μ: ${figure(degraded.ratePerS)} ≤ ${figure(size.highestDegraded)} · ${figure(left)} · ${figure(request.slots)} / ${figure((degraded.utilization * degraded.servers) / degraded.ratePerS)} = ${figure((size.highestDegraded * left * request.slots * degraded.ratePerS) / (degraded.utilization * degraded.servers))} 1/s. At the peak ρ = ${figure(degraded.utilization)}; p99(W) = ${degraded.wait === null ? 'unbounded' : `${figure(degraded.wait.p99S)} s`}.`,
-              ]),
-          ...(size.failover === null
-            ? []
-            : [
-                `- Until traffic is re-routed (${figure(request.failoverTimeS)} s): backlog ${figure(size.failover.backlogRequests)} requests, longest wait ${size.failover.worstWaitS === null ? 'unbounded' : `${figure(size.failover.worstWaitS)} s`}, ${size.failover.drainS === null ? 'never worked off' : `worked off ${figure(size.failover.drainS)} s later`}; each replica left must hold ${size.failover.queueCapPerReplica === null ? 'what none can' : `${figure(size.failover.queueCapPerReplica)} more`}.`,
-              ]),
-        ]),
-    `- **Replicas to build: ${figure(size.replicas)}.**`,
-    ...(pool.poissonReplicas === null
+    ...neededLines(pool),
+    ...lossLines(pool),
+    `- **Replicas to build: ${figure(size.replicas)}${request.failureDomain === null ? '' : `; of these ${figure(size.replicas - size.loss.lasting)} are left after the loss, ≥ ${figure(size.forDegraded)}`}.**`,
+    `- At the peak, with all of them: ρ = λ E[S] / (replicas · slots) = ${figure(size.offered)} / (${figure(size.replicas)} · ${figure(request.slots)}) = ${figure(normal.utilization)}; p99(W) = ${secondsText(normal.wait?.p99S ?? null)}.`,
+    ...normal.promises.map((promise) => `- ${promiseText(promise)}`),
+    `- Highest ρ at which ${figure(servers)} servers keep every promise: ${figure(size.highestNormal)}, found by letting the same traffic come faster (the headroom table below has both points)${request.chosenNormal === null ? '' : `; ${figure(request.chosenNormal)} chosen`}.`,
+    ...(degraded === null
       ? []
       : [
-          `- Poisson arithmetic at the mean rate says ${figure(pool.poissonReplicas)}; the replay says ${figure(size.forNormal)}, and the replay is followed.`,
+          `- After the loss: ρ = ${figure(degraded.utilization * degraded.servers)} / (${figure(degraded.replicas)} · ${figure(request.slots)}) = ${figure(degraded.utilization)}; p99(W) = ${secondsText(degraded.wait?.p99S ?? null)}.`,
+          ...degraded.promises.map((promise) => `- After the loss, ${promiseText(promise)}`),
+          `- λ_peak ≤ ρ_degraded · N_operational · slots · μ: ${capacityText(pool)}`,
         ]),
+    ...failoverLines(pool),
     ...(pool.resampling === null
       ? []
       : [
           `- ${figure(pool.resampling.keptIn)} of ${figure(pool.resampling.resamples)} histories resampled in blocks of ${figure(pool.resampling.blockS)} s keep the promise on these replicas; p99(W) between ${figure(pool.resampling.p99LowS)} and ${figure(pool.resampling.p99HighS)} s in the middle 95 %. So that 95 % of the histories keep it${request.failureDomain === null ? '' : ', also after the loss'}: ${pool.confidentReplicas === null ? 'more than could be tried' : `${figure(pool.confidentReplicas)} replicas to build`}.`,
         ]),
-    '',
-    'Latency of each bucket, p99(T | bucket) = p99(W) + d, since the wait does not depend on the own bucket:',
-    '',
-    table(
-      ['Bucket', 'd, s', 'p99(W) + d, s', 'promised, s'],
-      bucketLatencies(pool).map(({ bucket, serviceS }) => [
-        bucket,
-        serviceS,
-        waitS === null ? 'unbounded' : waitS + serviceS,
-        Math.min(...request.workloads.map(({ objective }) => objective.limitS)),
-      ]),
-    ),
-    '',
-    'p99 of the wait against utilisation:',
-    '',
-    table(
-      ['ρ', 'p99(W), s'],
-      pool.headroom.map(({ utilization, waitP99S }) => [utilization, waitP99S]),
-    ),
-    ...designLines(pool),
   ];
+}
+
+/** Why fewer do not do. */
+function neededLines({ size, prepared, oneFewer, poissonReplicas }: SizedPool): readonly string[] {
+  const { request } = prepared;
+  const fewer =
+    oneFewer === null
+      ? ''
+      : oneFewer.isMet
+        ? `; ${figure(oneFewer.replicas)} would keep the promise, but not the chosen utilisation`
+        : `; with ${figure(oneFewer.replicas)} p99(W) = ${secondsText(oneFewer.wait?.p99S ?? null)} and ${oneFewer.promises
+            .filter(({ isKept }) => !isKept)
+            .map(({ workload, certainShare }) => `${workload} keeps ${percent(certainShare)}`)
+            .join(', ')}, too little`;
+  return [
+    `- N_min for normal service: ${figure(size.forNormal)} replicas of ${figure(request.slots)} slot${request.slots === 1 ? '' : 's'}${fewer}.`,
+    ...(poissonReplicas === null
+      ? []
+      : [
+          `- Poisson arithmetic at the mean rate says ${figure(poissonReplicas)}; the replay says ${figure(size.forNormal)}, and the replay is followed.`,
+        ]),
+  ];
+}
+
+function lossLines({ size, prepared }: SizedPool): readonly string[] {
+  const { failureDomain } = prepared.request;
+  if (failureDomain === null) return ['- No failure domain was asked for.'];
+  const back = size.loss.atOnce - size.loss.lasting;
+  const spare = back === 0 ? '' : `, of which ${figure(back)} come back on spare nodes of their racks`;
+  return [
+    `- The loss of one ${failureDomain} takes ${figure(size.loss.atOnce)} replica${size.loss.atOnce === 1 ? '' : 's'}${spare}; at least ${figure(size.forDegraded)} must be left: ${figure(size.forDegraded)} + ${figure(size.loss.lasting)} = ${figure(size.forDegraded + size.loss.lasting)} to build for it.`,
+  ];
+}
+
+function promiseText({
+  workload,
+  objective,
+  share,
+  certainShare,
+  valueS,
+}: SizedPool['size']['normal']['promises'][number]): string {
+  return `${workload}: promised ${percent(objective.quantile)} within ${figure(objective.limitS)} s (${objective.appliesTo}); kept by ${percent(share)}${certainShare < share ? `, ${percent(certainShare)} certain` : ''}; ${percent(objective.quantile)} are within ${valueS === null ? 'no bounded time' : `${figure(valueS)} s`}.`;
+}
+
+/** Both sides of the inequality of tier 02, 5.2, with the load that is not shed. */
+function capacityText({ size, prepared }: SizedPool): string {
+  const { degraded, highestDegraded } = size;
+  if (degraded === null) return '';
+  const meanS = (degraded.utilization * degraded.servers) / degraded.ratePerS;
+  const { slots } = prepared.request;
+  return `${figure(degraded.ratePerS)} ≤ ${figure(highestDegraded)} · ${figure(degraded.replicas)} · ${figure(slots)} / ${figure(meanS)} = ${figure((highestDegraded * degraded.servers) / meanS)} 1/s.`;
+}
+
+function failoverLines({ size, prepared }: SizedPool): readonly string[] {
+  const { failover, loss, replicas, offered, meanServiceS, normal } = size;
+  const { failoverTimeS, slots } = prepared.request;
+  if (failover === null || loss.atOnce === 0) return [];
+  const left = replicas - loss.atOnce;
+  const servedPerS = (left * slots) / meanServiceS;
+  const busy = Math.min(1, offered / (replicas * slots));
+  return [
+    `- Until traffic is re-routed, ${figure(failoverTimeS)} s: backlog = λ · lost / replicas · time + lost · slots · ρ = ${figure(normal.ratePerS)} · ${figure(loss.atOnce)}/${figure(replicas)} · ${figure(failoverTimeS)} + ${figure(loss.atOnce)} · ${figure(slots)} · ${figure(busy)} = ${figure(failover.backlogRequests)} requests.`,
+    left === 0
+      ? '- Nothing is left to work it off.'
+      : `- Those left serve ${figure(left)} · ${figure(slots)} / E[S] = ${figure(servedPerS)} 1/s: ${failover.drainS === null ? 'less than comes, so that it is never worked off' : `worked off in ${figure(failover.backlogRequests)} / (${figure(servedPerS)} − ${figure(normal.ratePerS)}) = ${figure(failover.drainS)} s`}; longest wait ${figure(failoverTimeS)} + ${figure(failover.backlogRequests)} / ${figure(servedPerS)} = ${secondsText(failover.worstWaitS)}; each must hold ${failover.queueCapPerReplica === null ? 'what none can' : `${figure(failover.queueCapPerReplica)} more`}.`,
+  ];
+}
+
+function secondsText(seconds: number | null): string {
+  return seconds === null ? 'unbounded' : `${figure(seconds)} s`;
 }
 
 const REPLAY_COLUMNS = [
@@ -314,6 +373,58 @@ function rangeText(wait: SizedPool['size']['normal']['wait']): string {
   return wait.p99HighS > wait.p99LowS
     ? `${figure(wait.p99S)} (95 %: ${figure(wait.p99LowS)} to ${figure(wait.p99HighS)})`
     : figure(wait.p99S);
+}
+
+const LATENCY_COLUMNS = ['Bucket', 'p99(W), s', 'd, s', 'p99(W) + d, s', 'promised'];
+
+/** Latency of each bucket and the headroom curve, with the points that the size rests on. */
+function latencyLines(pool: SizedPool | null): readonly string[] {
+  if (pool === null) {
+    return [
+      table(
+        LATENCY_COLUMNS,
+        [1, 2, 3].map(() => LATENCY_COLUMNS.map(() => null)),
+      ),
+    ];
+  }
+  const { size, prepared } = pool;
+  const { objective } = strictest(prepared.request.workloads);
+  const waitS = size.normal.wait?.p99S ?? null;
+  const promised = `${figure(objective.limitS)} s for the ${objective.appliesTo}`;
+  return [
+    'p99(T | bucket) = p99(W) + d, since the wait does not depend on the own bucket; d with the output at its cap. A promise for the wait is compared with p99(W) alone:',
+    '',
+    table(
+      LATENCY_COLUMNS,
+      bucketLatencies(pool).map(({ bucket, serviceS }) => [
+        bucket,
+        waitS ?? 'unbounded',
+        serviceS,
+        waitS === null ? 'unbounded' : waitS + serviceS,
+        promised,
+      ]),
+    ),
+    '',
+    `p99 of the wait of ${figure(size.replicas)} replicas against utilisation:`,
+    '',
+    table(
+      ['ρ', 'p99(W), s', ''],
+      pool.headroom.map(({ utilization, waitP99S }) => [
+        utilization,
+        waitP99S,
+        utilization === size.normal.utilization
+          ? 'at the peak'
+          : utilization === size.highestNormal
+            ? 'highest that keeps the promise'
+            : '',
+      ]),
+    ),
+    ...designLines(pool),
+  ];
+}
+
+function strictest(workloads: SizedPool['prepared']['request']['workloads']) {
+  return workloads.reduce((a, b) => (b.objective.limitS < a.objective.limitS ? b : a));
 }
 
 function bucketLatencies({

@@ -1,3 +1,4 @@
+import { racksPerReplica, replicasPerRack } from '../../domain/capacity/footprint.js';
 import type { SizedPool, Sizing } from '../../domain/capacity/sizing.js';
 import { figure, GAP, table } from './markdown-text.js';
 
@@ -38,6 +39,7 @@ export function rackPodPlan(sizing: Sizing | null): string {
       ],
     ),
     '',
+    ...(sizing?.pools ?? []).flatMap((pool) => [...spaceLines(pool, sizing), '']),
     `P_rack = P_node · N_nodes_rack + P_overhead = ${rackPowerText(sizing)}`,
     '',
     '## Failure domains',
@@ -75,6 +77,24 @@ export function rackPodPlan(sizing: Sizing | null): string {
       ? [`The racks of the hall do not hold: ${totals.unplaced.join(', ')}.`, '']
       : []),
   ].join('\n');
+}
+
+/** Racks and kW of a pool, with their arithmetic; nothing where racks are not known. */
+function spaceLines({ name, size, racks, powerW, prepared }: SizedPool, sizing: Sizing | null): readonly string[] {
+  if (racks === null) return [];
+  const { layout } = prepared.request;
+  const perRack = replicasPerRack(layout);
+  const usable = `(${figure(layout.nodesPerRack)} − ${figure(layout.spareNodesPerRack)})`;
+  const rackText =
+    layout.footprint === 'node' && perRack > 0
+      ? `replicas of a rack = floor(${usable} / ${figure(layout.footprintCount)}) = ${figure(perRack)}; racks = ceil(${figure(size.replicas)} / ${figure(perRack)}) = ${figure(racks)}`
+      : `racks of a replica = ${figure(racksPerReplica(layout))}; racks = ${figure(size.replicas)} · ${figure(racks / size.replicas)} = ${figure(racks)}`;
+  const { nodePowerW = null, rackOverheadW = null } = sizing?.hall ?? {};
+  const power =
+    powerW === null || nodePowerW === null || rackOverheadW === null
+      ? ''
+      : `; kW = (${figure(size.space.nodes)} + ${figure(size.space.spareNodes)}) · ${figure(nodePowerW / 1000)} + ${figure(racks)} · ${figure(rackOverheadW / 1000)} = ${figure(powerW / 1000)}`;
+  return [`${name}: ${rackText}${power}.`];
 }
 
 function rackPowerText(sizing: Sizing | null): string {
