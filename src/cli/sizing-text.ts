@@ -1,5 +1,5 @@
 import { formatNumber } from '../domain/assessment/sentence.js';
-import { recommendationText, stateName } from '../domain/capacity/recommendation.js';
+import { recommendationText, stateName } from '../domain/drawing/replay-sentences.js';
 import type { ReplayedState } from '../domain/capacity/replayed-size.js';
 import type { SizedPool, Sizing } from '../domain/capacity/sizing.js';
 

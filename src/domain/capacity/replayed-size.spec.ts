@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { evidenceFor, type Pool } from './judge.js';
-import { recommendationText } from './recommendation.js';
+import { recommendationText } from '../drawing/replay-sentences.js';
 import { replayedSize } from './replayed-size.js';
 import { sizePool, type PoolRequest, type PoolSize } from './size-pool.js';
 

@@ -62,6 +62,9 @@ export interface SizedPool {
   /** Racks and pods are known only where the nodes of a rack are. */
   readonly racks: number | null;
   readonly pods: number | null;
+  /** 0 where one replica takes more than a rack. */
+  readonly replicasPerRack: number;
+  readonly racksPerReplica: number;
   /** Replicas that Poisson arrivals at the mean rate would need, where a trace was replayed. */
   readonly poissonReplicas: number | null;
   /** The size beside a replay; null where none was asked for. */
@@ -238,6 +241,8 @@ function sizedPool(
     powerW: powerOf(size, demand.hall),
     racks: demand.hall.nodesPerRack === null ? null : size.space.racks,
     pods: demand.hall.nodesPerRack === null || demand.hall.racksPerPod === null ? null : size.space.pods,
+    replicasPerRack: perRack,
+    racksPerReplica: racksPerReplica(request.layout),
     poissonReplicas: isTraced ? poissonReplicas(prepared) : null,
     replayed,
     resampling:

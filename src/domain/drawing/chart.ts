@@ -17,6 +17,10 @@ export interface Axis {
   /** Where the axis starts or ends, whatever the data; their range where left out. */
   readonly min?: number;
   readonly max?: number;
+  /** Marks only at whole numbers, as where things are counted. */
+  readonly isCount?: boolean;
+  /** Names at 1, 2, 3 … in place of numbers. */
+  readonly names?: readonly string[];
 }
 
 /** line: joined points. steps: each value holds until the next x. bars: from the axis, as wide as the step. points: marks. */

@@ -1,4 +1,4 @@
-import { recommendationText, stateName } from '../capacity/recommendation.js';
+import { recommendationText, stateName } from './replay-sentences.js';
 import type { SizedPool, Sizing } from '../capacity/sizing.js';
 import type { Chart } from './chart.js';
 
@@ -122,13 +122,8 @@ export function latencyChart({ name, size, prepared }: SizedPool): Chart {
   const appliesTo = prepared.request.workloads[0]?.objective.appliesTo ?? 'latency';
   return {
     title: `${name}: latency of each bucket, queueing and service`,
-    x: {
-      label: bars.map(({ bucket }, i) => `${String(i + 1)} ${bucket}`).join(' · '),
-      scale: 'linear',
-      min: 0.5,
-      max: bars.length + 1,
-    },
-    y: { label: 's', scale: 'linear', min: 0 },
+    x: { label: 'bucket', scale: 'linear', min: 0.5, max: bars.length + 0.5, names: bars.map(({ bucket }) => bucket) },
+    y: { label: 'time, s', scale: 'linear', min: 0 },
     series: [
       { name: 'p99 of the wait, on top', kind: 'bars', points: narrow(bars.map(({ serviceS }) => serviceS + waitS)) },
       {
@@ -160,7 +155,13 @@ export function lossChart({ name, size, prepared }: SizedPool): Chart {
   return {
     title: `${name}: replicas through the loss of ${failureDomain === null ? 'nothing' : `one ${failureDomain}`}`,
     x: { label: 's after the loss', scale: 'linear' },
-    y: { label: 'replicas', scale: 'linear', min: 0 },
+    y: {
+      label: 'replicas',
+      scale: 'linear',
+      min: 0,
+      max: size.replicas + Math.max(1, Math.ceil(size.replicas / 10)),
+      isCount: true,
+    },
     series: [
       {
         name: 'replicas that serve',

@@ -20,4 +20,15 @@ describe('marks of an axis', () => {
       }
     }
   });
+
+  it('names things at 1, 2, 3 and counts in whole numbers', () => {
+    const named = axisMarks({ label: '', scale: 'linear', min: 0.5, max: 2.5, names: ['short', 'long'] }, []);
+    expect(named.marks).toEqual([
+      { value: 1, text: 'short' },
+      { value: 2, text: 'long' },
+    ]);
+    expect(named.place(1)).toBe(0.25);
+    const counted = axisMarks({ label: '', scale: 'linear', min: 0, isCount: true }, [2]);
+    expect(counted.marks.map(({ text }) => text)).toEqual(['0', '1', '2']);
+  });
 });

@@ -25,7 +25,8 @@ function spread(value: number, scale: Axis['scale']): readonly [number, number] 
 }
 
 function linearMarks(low: number, high: number, mostMarks: number, axis: Axis): AxisMarks {
-  const raw = (high - low) / mostMarks;
+  if (axis.names !== undefined) return namedMarks(low, high, axis.names);
+  const raw = Math.max((high - low) / mostMarks, axis.isCount === true ? 1 : 0);
   const magnitude = 10 ** Math.floor(Math.log10(raw));
   const step = ([1, 2, 5, 10].find((lead) => lead * magnitude >= raw * (1 - 1e-9)) ?? 10) * magnitude;
   const first = Math.floor(low / step + 1e-9);
@@ -38,6 +39,11 @@ function linearMarks(low: number, high: number, mostMarks: number, axis: Axis): 
     const value = k * step;
     if (value >= min - step * 1e-6 && value <= max + step * 1e-6) marks.push({ value, text: grouped(value, decimals) });
   }
+  return { min, max, marks, isLog: false, place: (value) => (value - min) / (max - min) };
+}
+
+function namedMarks(min: number, max: number, names: readonly string[]): AxisMarks {
+  const marks = names.map((text, i) => ({ value: i + 1, text }));
   return { min, max, marks, isLog: false, place: (value) => (value - min) / (max - min) };
 }
 

@@ -125,7 +125,13 @@ function axisItems(chart: Chart, { plot, x, y, face }: Omit<Plot, 'spot'> & { re
         closed: false,
         look: GRID,
       },
-      ...lineOfText(text, { at: [at, bottom + 4], size: TEXT_MM, maxWidth: plot.width / 5, face, anchor: 'middle' }),
+      ...lineOfText(text, {
+        at: [at, bottom + 4],
+        size: TEXT_MM,
+        maxWidth: plot.width / Math.max(5, x.marks.length),
+        face,
+        anchor: 'middle',
+      }),
     ];
   });
   const up = y.marks.flatMap(({ value, text }): readonly Item[] => {
@@ -172,13 +178,17 @@ function limitItems(chart: Chart, { plot, spot, x, y, face }: Plot & { readonly 
     if (!(place >= 0 && place <= 1)) return [];
     const from = axis === 'x' ? spot([value, y.min]) : spot([x.min, value]);
     const to = axis === 'x' ? spot([value, y.max]) : spot([x.max, value]);
-    // Labels of upright lines stand one below the other, so that close lines do not write over each other.
+    // Labels of upright lines stand one below the other, so that close lines do not write over each other, and on the side
+    // that has room for them.
     if (axis === 'x') upright += 1;
-    const at: Spot = axis === 'x' ? [from[0] + 0.8, plot.y + 3.4 * upright] : [plot.x + 1, from[1] - 0.9];
-    const maxWidth = axis === 'x' ? Math.max(5, plot.x + plot.width - at[0]) : plot.width;
+    const isLeft = axis === 'x' && place > 0.6;
+    const at: Spot =
+      axis === 'x' ? [from[0] + (isLeft ? -0.8 : 0.8), plot.y + 3.4 * upright] : [plot.x + 1, from[1] - 0.9];
+    const maxWidth = axis === 'y' ? plot.width : isLeft ? at[0] - plot.x : plot.x + plot.width - at[0];
+    const anchor = isLeft ? 'end' : 'start';
     return [
       { item: 'path', points: [from, to], closed: false, look: LIMIT },
-      ...lineOfText(label, { at, size: TEXT_MM, maxWidth, face, colour: '#a40000' }),
+      ...lineOfText(label, { at, size: TEXT_MM, maxWidth, face, colour: '#a40000', anchor }),
     ];
   });
 }
@@ -191,8 +201,12 @@ function labelItems(
     const [x, y] = spot(points[i] ?? [NaN, NaN]);
     if (!Number.isFinite(x + y)) return [];
     const isRight = x > plot.x + plot.width * 0.6;
+    // By turns below and above, so that close points do not write over each other; never into the axis.
+    const below = y + 3.4;
+    const isBelow = i % 2 === 0 && below < plot.y + plot.height - 0.5;
+    const above = y - 1.4 - (i % 2 === 0 ? 3.4 : 0);
     return lineOfText(label, {
-      at: [isRight ? x - 1.6 : x + 1.6, i % 2 === 0 ? y + 3.4 : y - 1.4],
+      at: [isRight ? x - 1.6 : x + 1.6, isBelow ? below : Math.max(plot.y + 3.4, above)],
       size: TEXT_MM,
       maxWidth: plot.width / 2,
       face,

@@ -1,4 +1,4 @@
-import { recommendationText, stateName } from '../../domain/capacity/recommendation.js';
+import { recommendationText, stateName } from '../../domain/drawing/replay-sentences.js';
 import type { RegisterRow } from '../../domain/capacity/register.js';
 import type { SizedPool, Sizing } from '../../domain/capacity/sizing.js';
 import { figure, GAP, percent, table } from './markdown-text.js';

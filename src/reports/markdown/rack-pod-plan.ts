@@ -1,4 +1,3 @@
-import { racksPerReplica, replicasPerRack } from '../../domain/capacity/footprint.js';
 import type { SizedPool, Sizing } from '../../domain/capacity/sizing.js';
 import { figure, GAP, table } from './markdown-text.js';
 
@@ -80,15 +79,15 @@ export function rackPodPlan(sizing: Sizing | null): string {
 }
 
 /** Racks and kW of a pool, with their arithmetic; nothing where racks are not known. */
-function spaceLines({ name, size, racks, powerW, prepared }: SizedPool, sizing: Sizing | null): readonly string[] {
+function spaceLines(pool: SizedPool, sizing: Sizing | null): readonly string[] {
+  const { name, size, racks, powerW, prepared, replicasPerRack, racksPerReplica } = pool;
   if (racks === null) return [];
   const { layout } = prepared.request;
-  const perRack = replicasPerRack(layout);
   const usable = `(${figure(layout.nodesPerRack)} − ${figure(layout.spareNodesPerRack)})`;
   const rackText =
-    layout.footprint === 'node' && perRack > 0
-      ? `replicas of a rack = floor(${usable} / ${figure(layout.footprintCount)}) = ${figure(perRack)}; racks = ceil(${figure(size.replicas)} / ${figure(perRack)}) = ${figure(racks)}`
-      : `racks of a replica = ${figure(racksPerReplica(layout))}; racks = ${figure(size.replicas)} · ${figure(racks / size.replicas)} = ${figure(racks)}`;
+    layout.footprint === 'node' && replicasPerRack > 0
+      ? `replicas of a rack = floor(${usable} / ${figure(layout.footprintCount)}) = ${figure(replicasPerRack)}; racks = ceil(${figure(size.replicas)} / ${figure(replicasPerRack)}) = ${figure(racks)}`
+      : `racks of a replica = ${figure(racksPerReplica)}; racks = ${figure(size.replicas)} · ${figure(racks / size.replicas)} = ${figure(racks)}`;
   const { nodePowerW = null, rackOverheadW = null } = sizing?.hall ?? {};
   const power =
     powerW === null || nodePowerW === null || rackOverheadW === null

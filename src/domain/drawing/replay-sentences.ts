@@ -1,4 +1,4 @@
-import type { ReplayedSize, ReplayedState } from './replayed-size.js';
+import type { ReplayedSize, ReplayedState } from '../capacity/replayed-size.js';
 
 /** What is recommended, and why where model and replay disagree: one sentence for every reader. */
 export function recommendationText({
