@@ -6,17 +6,17 @@ import { sweepScenarios } from '../src/domain/power/failure-scenarios.js';
 import { sitePolicy } from '../src/domain/site/policy.js';
 import { indexSite } from '../src/domain/site/site-index.js';
 import { toSnapshot } from '../src/domain/site/snapshot.js';
-import { medianMs, type Measurement } from './measure.js';
+import { medianCpuMs, medianMs, type Measurement } from './measure.js';
 
 /** Every single power element of a hall lost in turn, with overloads, cascades and interruptions. */
 export function measurePowerFailures(hall: SiteDocument): Measurement {
   const model = modelOf(hall);
   const scenarios = sweepScenarios(model, 'elements');
   const { touched } = touchedBy(model);
-  const sweepMs = medianMs(3, () => powerFailures(model, scenarios));
+  const sweepMs = medianCpuMs(5, () => powerFailures(model, scenarios));
   const modelMs = medianMs(3, () => modelOf(hall));
   return {
-    claim: 'every single power failure of 1,000 racks (N-1 sweep)',
+    claim: 'every single power failure of 1,000 racks (N-1 sweep), CPU time',
     measured: sweepMs / 1000,
     limit: 1,
     unit: 's',

@@ -91,7 +91,7 @@ export class PowerService {
     }
     const { snapshot } = await this.documents.snapshotOf(site);
     const count = Number(values.get('count')?.[0] ?? 1);
-    const asked = { ...questionOf(values), loadW: Number(loadW), count, powerFactor: null };
+    const asked = { ...questionOf(values), loadW: Number(loadW), count, powerFactor: powerFactorOf(values) };
     return answered(powerHeadroomOf(snapshot, asked));
   }
 
@@ -102,14 +102,13 @@ export class PowerService {
     const { snapshot } = await this.documents.snapshotOf(site);
     const kinds = textsOf(values, 'kind') as readonly LoadKind[];
     const [outlet = null] = textsOf(values, 'outlet');
-    const powerFactor = values.get('powerFactor')?.[0];
     return answered(
       powerCapacityOf(snapshot, {
         ...questionOf(values),
         elements,
         kinds: kinds.length === 0 ? LOAD_KINDS : kinds,
         outlet,
-        powerFactor: powerFactor === undefined ? null : Number(powerFactor),
+        powerFactor: powerFactorOf(values),
       }),
     );
   }
@@ -143,6 +142,12 @@ function valuesOf(parameters: readonly Parameter[], query: RawQuery): Values {
   const reading = readParameters(parameters, query);
   if (!reading.ok) throw invalidQuery(reading.defects);
   return reading.values;
+}
+
+/** Null: that of the site. */
+function powerFactorOf(values: Values): number | null {
+  const [powerFactor] = values.get('powerFactor') ?? [];
+  return powerFactor === undefined ? null : Number(powerFactor);
 }
 
 function noElement(): Problem {

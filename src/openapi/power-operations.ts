@@ -88,6 +88,12 @@ export const isolationParameters: readonly Parameter[] = [
   { ...element, description: 'Power element to work on, by name', repeatable: false },
 ];
 
+const powerFactor: Parameter = {
+  name: 'powerFactor',
+  description: 'Power factor of what is added; that of the site where left out',
+  type: { kind: 'number', minimum: 0.01, maximum: 1 },
+};
+
 export const headroomParameters: readonly Parameter[] = [
   asOf,
   loadCase,
@@ -104,13 +110,8 @@ export const headroomParameters: readonly Parameter[] = [
     description: 'Racks to place; one where left out',
     type: { kind: 'integer', minimum: 1, maximum: 100 },
   },
+  powerFactor,
 ];
-
-const powerFactor: Parameter = {
-  name: 'powerFactor',
-  description: 'Power factor of what is added; that of the site where left out',
-  type: { kind: 'number', minimum: 0.01, maximum: 1 },
-};
 
 export const capacityParameters: readonly Parameter[] = [
   asOf,

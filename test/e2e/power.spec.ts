@@ -91,6 +91,7 @@ describe('the power chain of a stored site', () => {
     ['power/capacity?element=MSB&powerFactor=1.2', 400, 'from 0.01 to 1'],
     ['power/capacity?element=MSB&kind=lines', 400, 'line, line-pair, three-phase'],
     ['power/headroom', 400, 'load'],
+    ['power/headroom?load=36000&powerFactor=0', 400, 'from 0.01 to 1'],
     ['power/headroom?load=0', 400, 'from 1 to'],
   ])('refuses %s with %i', async (path, status, words) => {
     const answer = await rest('GET', `${site}/${path}`);

@@ -108,4 +108,23 @@ describe('what is unknown', () => {
     expect(uncertainVa(unbounded, 'PANEL-A')).toEqual({ before: Infinity, after: Infinity });
     expect(uncertainVa(unbounded, 'UTIL')).toEqual({ before: Infinity, after: Infinity });
   });
+
+  it('has no bound above a closed path, by whichever of its parents the load comes, also after a loss', () => {
+    // PANEL-A feeds UPS-A, which it hangs on, and UPS-A may also draw from UTIL, its second parent.
+    const { index, policy } = powerHall({
+      devicesPerRack: 1,
+      deviceType: DGX_H100,
+      supplies: ['PSU1', 'PSU2'],
+      change: ({ powerElements }) => ({
+        powerElements: powerElements.map((element) =>
+          element.name === 'UPS-A' ? { ...element, parents: ['PANEL-A', 'UTIL'] } : element,
+        ),
+      }),
+    });
+    const model = conservedModel(index, policy);
+    const at = model.network.byName.get('UTIL') ?? -1;
+    expect(model.flow.uncertainOutputVa[at]).toBe(Infinity);
+    const lost = lossSolver(model).lose([model.network.byName.get('UPS-B') ?? -1]);
+    expect(lost.flow.uncertainOutputVa[at]).toBe(Infinity);
+  });
 });
