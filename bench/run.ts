@@ -10,6 +10,7 @@ import { measureCriticalPath } from './critical-path.js';
 import { measureImport } from './import-hall.js';
 import { measureInventory } from './inventory-workbook.js';
 import { tableOf, type Measurement } from './measure.js';
+import { measurePowerAssignment } from './power-assignment.js';
 import { measureFailureCost, measurePowerFailures } from './power-failures.js';
 import { measureQueueing } from './queueing.js';
 import { measureStart } from './start.js';
@@ -28,6 +29,7 @@ try {
     ...measureAir(),
     measurePowerFailures(hall),
     measureFailureCost(bigHall({ racks: 100, nodesPerRack: 9, cables: 0 }), hall),
+    ...(await measurePowerAssignment()),
     ...measureCablePlan(),
     ...measureQueueing(),
     await measureImport({ json, site: hall.site.name, dataDirectory: join(folder, 'import') }),

@@ -27,7 +27,11 @@ export interface BranchState extends ChainState {
   readonly output: Float64Array;
 }
 
-/** With nothing failed, and after every failure above the breakers of racks; those of single racks are milder. */
+/**
+ * With nothing failed, and after every failure above the breakers of racks. Failures of single racks are milder, and so is
+ * one of which another takes down all, and beyond that only elements of the same feed: these leave the same elements live
+ * that take over.
+ */
 export function branchStates(model: PowerModel, watched: ReadonlySet<number>): readonly BranchState[] {
   const { network, flow } = model;
   const solver = lossSolver(model);
@@ -40,12 +44,23 @@ export function branchStates(model: PowerModel, watched: ReadonlySet<number>): r
     recharging: state.recharging.slice(),
     output: state.output.slice(),
   });
+  const losses = outerScenarios(model).flatMap(({ name, failed }) => {
+    const nodes = failed.flatMap((element) => network.byName.get(element) ?? []);
+    if (!nodes.some((at) => watched.has(at))) return [];
+    const dead = new Set([...solver.lose(nodes).died].filter((at) => watched.has(at)));
+    return dead.size === watched.size ? [] : [{ name, nodes, dead }];
+  });
+  const feedOf = (at: number) => network.nodes[at]?.feed ?? null;
+  const isMilder = (one: (typeof losses)[number], than: (typeof losses)[number]) => {
+    if (one.dead.size >= than.dead.size || [...one.dead].some((at) => !than.dead.has(at))) return false;
+    const feeds = new Set([...one.dead].map(feedOf));
+    return [...than.dead].every((at) => feedOf(at) !== null && feeds.has(feedOf(at)));
+  };
   return [
     keep(flow, null, []),
-    ...outerScenarios(model).flatMap(({ name, failed }) => {
-      const nodes = failed.flatMap((element) => network.byName.get(element) ?? []);
-      return nodes.some((at) => watched.has(at)) ? [keep(solver.lose(nodes).flow, name, nodes)] : [];
-    }),
+    ...losses
+      .filter((one) => !losses.some((other) => isMilder(one, other)))
+      .map(({ name, nodes }) => keep(solver.lose(nodes).flow, name, nodes)),
   ];
 }
 
@@ -320,16 +335,20 @@ function givenAbove(
 function changingRows(groups: readonly (readonly MinimaxChoice[])[]): ReadonlySet<number> {
   const changing = new Set<number>();
   for (const choices of groups) {
-    const [first] = choices;
-    if (first === undefined) continue;
-    const sums = choices.map(
-      ({ rows, re, im }) => new Map(rows.map((row, i) => [row, [re[i] ?? 0, im[i] ?? 0] as const])),
-    );
-    for (const row of new Set(choices.flatMap(({ rows }) => rows))) {
-      const [a = 0, b = 0] = sums[0]?.get(row) ?? [];
-      const scale = 1e-9 * (1 + Math.hypot(a, b));
-      if (sums.some((sum) => Math.hypot((sum.get(row)?.[0] ?? 0) - a, (sum.get(row)?.[1] ?? 0) - b) > scale))
-        changing.add(row);
+    const seen = new Map<number, { readonly re: number; readonly im: number; count: number }>();
+    for (const { rows, re, im } of choices) {
+      rows.forEach((row, i) => {
+        const [a, b] = [re[i] ?? 0, im[i] ?? 0];
+        const first = seen.get(row);
+        if (first === undefined) seen.set(row, { re: a, im: b, count: 1 });
+        else {
+          first.count += 1;
+          if (Math.hypot(a - first.re, b - first.im) > 1e-9 * (1 + Math.hypot(a, b))) changing.add(row);
+        }
+      });
+    }
+    for (const [row, { re, im, count }] of seen) {
+      if (count !== choices.length && Math.hypot(re, im) > 1e-9) changing.add(row);
     }
   }
   return changing;

@@ -23,6 +23,9 @@ export const PROVED = 1e-5;
 /** Integer unknowns up to which a problem is small enough to be proved; above it its relaxation gives the bound. */
 export const MOST_UNKNOWNS = 1500;
 
+/** What choices add to rows up to which a program is written at all; above it only the bound without a solver is known. */
+const MOST_TERMS = 200_000;
+
 /** Rounds of cuts; each costs one solve. */
 const ROUNDS = 30;
 
@@ -45,9 +48,14 @@ export function provedPlan(
   problem: MinimaxProblem,
   { start, solve }: { readonly start: MinimaxPlan; readonly solve: ProgramSolver },
 ): ProvedPlan {
+  const terms = problem.groups.reduce(
+    (sum, { choices }) => sum + choices.reduce((n, { rows }) => n + rows.length, 0),
+    0,
+  );
+  if (terms > MOST_TERMS) return { plan: null, bound: 0, isInfeasible: false };
   const cuts = directionsOf(problem, start, () => true);
   let plan: MinimaxPlan | null = isWhole(problem, start) ? start : null;
-  let busiest = plan === null ? Infinity : worthOf(problem, sumsOf(problem, plan)).busiest;
+  let busiest = plan === null ? Infinity : worthOf(sumsOf(problem, plan)).busiest;
   let bound = 0;
   const unknowns = problem.groups.reduce((sum, { choices }) => sum + choices.length, 0);
   for (const isRelaxed of unknowns > MOST_UNKNOWNS ? [true] : [true, false]) {
@@ -61,7 +69,7 @@ export function provedPlan(
           return isRelaxed ? value : Math.round(value);
         }),
       );
-      const worth = worthOf(problem, sumsOf(problem, found));
+      const worth = worthOf(sumsOf(problem, found));
       if (!isRelaxed && worth.busiest < busiest && isWhole(problem, found)) [plan, busiest] = [found, worth.busiest];
       if (busiest <= bound * (1 + PROVED) + 1e-12) return { plan, bound, isInfeasible: false };
       const more = directionsOf(

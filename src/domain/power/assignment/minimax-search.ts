@@ -74,7 +74,7 @@ function place(problem: MinimaxProblem, plan: number[][], sums: PlanSums): reado
         if (above !== null) {
           if (stop.ratio === null || above.ratio < stop.ratio) stop = above;
         } else {
-          const worth = worthOf(problem, sums);
+          const worth = worthOf(sums);
           if (bestWorth === null || isBetter(worth, bestWorth)) [best, bestWorth] = [c, worth];
         }
         addChoice(sums, choice, -1);
@@ -117,16 +117,19 @@ function highestAbove(
 
 function improve(problem: MinimaxProblem, plan: number[][], sums: PlanSums): void {
   const { groups } = problem;
-  let worth = worthOf(problem, sums);
+  const stands = plan.map(takenIn);
+  const places = placesOf(problem);
+  let worth = worthOf(sums);
   let work = 0;
   /** Carries a change out where it makes the plan better. */
   const tried = (steps: readonly (readonly [g: number, from: number, to: number])[]): boolean => {
     for (const [g, from, to] of steps) shift(g, from, to);
     work += problem.rows.length;
     if (sums.free.every((free) => free >= 0)) {
-      const next = worthOf(problem, sums);
+      const next = worthOf(sums);
       if (isBetter(next, worth)) {
         worth = next;
+        for (const [g] of steps) stands[g] = takenIn(plan[g] ?? []);
         return true;
       }
     }
@@ -141,39 +144,47 @@ function improve(problem: MinimaxProblem, plan: number[][], sums: PlanSums): voi
     row[from] = (row[from] ?? 0) - 1;
     row[to] = (row[to] ?? 0) + 1;
   };
-  const taken = (g: number): readonly number[] => (plan[g] ?? []).flatMap((n, c) => (n > 0 ? [c] : []));
-  const step = (): boolean => {
-    for (let g = 0; g < groups.length; g++) {
-      for (const from of taken(g)) {
-        for (let to = 0; to < (groups[g]?.choices.length ?? 0); to++) {
-          if (to !== from && tried([[g, from, to]])) return true;
-          if (work > MOST_WORK) return false;
+  const taken = (g: number): readonly number[] => stands[g] ?? [];
+  const moved = (g: number): boolean =>
+    taken(g).some((from) =>
+      (groups[g]?.choices ?? []).some((_, to) => to !== from && work <= MOST_WORK && tried([[g, from, to]])),
+    );
+  const exchanged = (g: number): boolean =>
+    taken(g).some((from) => {
+      for (let h = g + 1; h < groups.length; h++) {
+        for (const other of taken(h)) {
+          // Each takes the place of the other.
+          const to = places.choice[g]?.get(places.of[h]?.[other] ?? -1) ?? -1;
+          const back = places.choice[h]?.get(places.of[g]?.[from] ?? -1) ?? -1;
+          if (to === -1 || back === -1 || to === from || work > MOST_WORK) continue;
+          if (tried([[g, from, to], [h, other, back]])) return true; // prettier-ignore
         }
       }
-    }
-    for (let g = 0; g < groups.length; g++) {
-      for (const from of taken(g)) {
-        for (let h = g + 1; h < groups.length; h++) {
-          for (const other of taken(h)) {
-            // An exchange: each takes the place of the other.
-            const to = atPlaceOf(problem, g, h, other);
-            const back = atPlaceOf(problem, h, g, from);
-            if (to === -1 || back === -1 || to === from) continue;
-            if (tried([[g, from, to], [h, other, back]])) return true; // prettier-ignore
-            if (work > MOST_WORK) return false;
-          }
-        }
-      }
-    }
-    return false;
-  };
-  while (work <= MOST_WORK && step());
+      return false;
+    });
+  // Around and around, until a whole round changes nothing.
+  for (let idle = 0, g = 0; idle < groups.length && work <= MOST_WORK; g = (g + 1) % groups.length) {
+    let changed = false;
+    while (work <= MOST_WORK && (moved(g) || exchanged(g))) changed = true;
+    idle = changed ? 0 : idle + 1;
+  }
 }
 
-/** The choice of one group at the place of a choice of another; -1 where it does not fit there. */
-function atPlaceOf({ groups }: MinimaxProblem, g: number, h: number, choice: number): number {
-  const place = groups[h]?.choices[choice]?.place;
-  return groups[g]?.choices.findIndex((own) => own.place === place) ?? -1;
+function takenIn(counts: readonly number[]): readonly number[] {
+  return counts.flatMap((n, c) => (n > 0 ? [c] : []));
+}
+
+/** Of each choice of each group the number of its place, and of each group its choice at a place. */
+function placesOf({ groups }: MinimaxProblem) {
+  const numbers = new Map<string, number>();
+  const of = groups.map(({ choices }) =>
+    choices.map(({ place: name }) => {
+      const known = numbers.get(name) ?? numbers.size;
+      numbers.set(name, known);
+      return known;
+    }),
+  );
+  return { of, choice: of.map((ofGroup) => new Map(ofGroup.map((number, c) => [number, c]))) };
 }
 
 /** Whether a plan places everything within slots and hard rows. */
@@ -182,7 +193,7 @@ export function isWhole(problem: MinimaxProblem, plan: MinimaxPlan): boolean {
   return (
     problem.groups.every(({ count }, g) => (plan[g] ?? []).reduce((sum, n) => sum + n, 0) === count) &&
     sums.free.every((free) => free >= 0) &&
-    worthOf(problem, sums).above <= 1 + 2 * ROUNDING
+    worthOf(sums).above <= 1 + 2 * ROUNDING
   );
 }
 

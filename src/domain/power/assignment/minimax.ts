@@ -64,6 +64,10 @@ export interface PlanSums {
   readonly re: Float64Array;
   readonly im: Float64Array;
   readonly free: Int32Array;
+  /** Of each row 1 / limit², and what it is: columns, since they are read for every move. */
+  readonly perSquare: Float64Array;
+  readonly isGoal: Uint8Array;
+  readonly isHard: Uint8Array;
 }
 
 export function noSums({ rows, slots }: MinimaxProblem): PlanSums {
@@ -71,6 +75,9 @@ export function noSums({ rows, slots }: MinimaxProblem): PlanSums {
     re: Float64Array.from(rows, ({ re }) => re),
     im: Float64Array.from(rows, ({ im }) => im),
     free: Int32Array.from(slots),
+    perSquare: Float64Array.from(rows, ({ limit }) => 1 / (limit * limit)),
+    isGoal: Uint8Array.from(rows, ({ isGoal }) => (isGoal ? 1 : 0)),
+    isHard: Uint8Array.from(rows, ({ isHard }) => (isHard ? 1 : 0)),
   };
 }
 
@@ -86,11 +93,13 @@ export function sumsOf(problem: MinimaxProblem, plan: MinimaxPlan): PlanSums {
 }
 
 export function addChoice({ re, im, free }: PlanSums, choice: MinimaxChoice, times: number): void {
-  choice.rows.forEach((row, i) => {
+  const { rows, slots } = choice;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] ?? 0;
     re[row] = (re[row] ?? 0) + times * (choice.re[i] ?? 0);
     im[row] = (im[row] ?? 0) + times * (choice.im[i] ?? 0);
-  });
-  for (const slot of choice.slots) free[slot] = (free[slot] ?? 0) - times;
+  }
+  for (const slot of slots) free[slot] = (free[slot] ?? 0) - times;
 }
 
 /** |I| / limit of one row. */
@@ -110,17 +119,19 @@ export interface PlanWorth {
   readonly squares: number;
 }
 
-export function worthOf(problem: MinimaxProblem, sums: PlanSums): PlanWorth {
-  let above = 1 + ROUNDING;
+export function worthOf({ re, im, perSquare, isGoal, isHard }: PlanSums): PlanWorth {
+  let above = 0;
   let busiest = 0;
   let squares = 0;
-  problem.rows.forEach(({ isGoal, isHard }, row) => {
-    const ratio = ratioAt(problem, sums, row);
-    squares += ratio * ratio;
-    if (isHard && ratio > above) above = ratio;
-    if (isGoal && ratio > busiest) busiest = ratio;
-  });
-  return { above, busiest, squares };
+  for (let row = 0; row < re.length; row++) {
+    const a = re[row] ?? 0;
+    const b = im[row] ?? 0;
+    const square = (a * a + b * b) * (perSquare[row] ?? 0);
+    squares += square;
+    if (isHard[row] === 1 && square > above) above = square;
+    if (isGoal[row] === 1 && square > busiest) busiest = square;
+  }
+  return { above: Math.max(1 + ROUNDING, Math.sqrt(above)), busiest: Math.sqrt(busiest), squares };
 }
 
 /** Whether one is better than another by more than rounding. */
@@ -134,7 +145,7 @@ export function isBetter(a: PlanWorth, b: PlanWorth): boolean {
 
 /** The busiest goal row of a plan. */
 export function busiestOf(problem: MinimaxProblem, plan: MinimaxPlan): number {
-  return worthOf(problem, sumsOf(problem, plan)).busiest;
+  return worthOf(sumsOf(problem, plan)).busiest;
 }
 
 /**
@@ -148,11 +159,37 @@ export function busiestOf(problem: MinimaxProblem, plan: MinimaxPlan): number {
  */
 export function busiestBound(problem: MinimaxProblem, plan: MinimaxPlan): number {
   const sums = sumsOf(problem, plan);
-  return problem.families.reduce((most, family) => Math.max(most, familyBound(problem, family, sums)), 0);
+  const entries = entriesByRow(problem);
+  return problem.families.reduce((most, family) => Math.max(most, familyBound(problem, { family, sums, entries })), 0);
 }
 
-function familyBound(problem: MinimaxProblem, { rows, turnRe, turnIm }: RowFamily, sums: PlanSums): number {
-  const place = new Map(rows.map((row, i) => [row, i]));
+/** What one choice adds to a row; `choice` counts the choices of all groups. */
+interface RowEntry {
+  readonly choice: number;
+  readonly re: number;
+  readonly im: number;
+}
+
+function entriesByRow({ rows, groups }: MinimaxProblem): readonly (readonly RowEntry[])[] {
+  const entries: RowEntry[][] = rows.map(() => []);
+  let choice = 0;
+  for (const { choices } of groups) {
+    for (const { rows: own, re, im } of choices) {
+      own.forEach((row, i) => entries[row]?.push({ choice, re: re[i] ?? 0, im: im[i] ?? 0 }));
+      choice += 1;
+    }
+  }
+  return entries;
+}
+
+function familyBound(
+  problem: MinimaxProblem,
+  {
+    family: { rows, turnRe, turnIm },
+    sums,
+    entries,
+  }: { readonly family: RowFamily; readonly sums: PlanSums; readonly entries: readonly (readonly RowEntry[])[] },
+): number {
   let [re, im, weight] = [0, 0, 0];
   const base = { re: 0, im: 0 };
   rows.forEach((row, i) => {
@@ -168,21 +205,23 @@ function familyBound(problem: MinimaxProblem, { rows, turnRe, turnIm }: RowFamil
   const length = Math.hypot(re, im);
   if (length === 0 || weight === 0 || weight === Infinity) return 0;
   const [ur, ui] = [re / length, im / length];
-  let least = base.re * ur + base.im * ui;
-  for (const { count, choices } of problem.groups) {
-    let ofGroup = Infinity;
-    for (const choice of choices) {
-      let along = 0;
-      choice.rows.forEach((row, k) => {
-        const i = place.get(row);
-        if (i === undefined) return;
-        const [wr, wi] = [turnRe[i] ?? 0, turnIm[i] ?? 0];
-        const [a, b] = [choice.re[k] ?? 0, choice.im[k] ?? 0];
-        along += (wr * a - wi * b) * ur + (wr * b + wi * a) * ui;
-      });
-      ofGroup = Math.min(ofGroup, along);
+  const count = problem.groups.reduce((sum, { choices }) => sum + choices.length, 0);
+  const along = new Float64Array(count);
+  rows.forEach((row, i) => {
+    const [wr, wi] = [turnRe[i] ?? 0, turnIm[i] ?? 0];
+    // (w·I)·u as a sum of both parts of I.
+    const [ofRe, ofIm] = [wr * ur + wi * ui, wr * ui - wi * ur];
+    for (const entry of entries[row] ?? []) {
+      along[entry.choice] = (along[entry.choice] ?? 0) + entry.re * ofRe + entry.im * ofIm;
     }
-    if (choices.length > 0) least += count * ofGroup;
+  });
+  let least = base.re * ur + base.im * ui;
+  let first = 0;
+  for (const { count: things, choices } of problem.groups) {
+    let ofGroup = Infinity;
+    for (let i = first; i < first + choices.length; i++) ofGroup = Math.min(ofGroup, along[i] ?? 0);
+    if (choices.length > 0) least += things * ofGroup;
+    first += choices.length;
   }
   return Math.max(0, least / weight);
 }

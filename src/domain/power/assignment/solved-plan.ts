@@ -49,7 +49,7 @@ export function solvedPlan(
 }
 
 function worth(problem: MinimaxProblem, plan: MinimaxPlan) {
-  return worthOf(problem, sumsOf(problem, plan));
+  return worthOf(sumsOf(problem, plan));
 }
 
 function judged(
