@@ -113,6 +113,9 @@ function arrivalsOf({ rate, batch, batchLaw, mmpp: modulated, scv, capacity, ser
       `--capacity: must be at least the ${servers} of --servers, since it counts those in service, but is ${capacity}`,
     );
   }
+  if (batch !== undefined && batchLaw === 'fixed' && !Number.isInteger(batch)) {
+    lines.push(`--batch: must be a whole number unless --batch-law is geometric, but is ${batch}`);
+  }
   if (lines.length > 0) throw new Refused(lines);
   if (modulated !== undefined) {
     const [rate1PerS, rate2PerS, leave1PerS, leave2PerS] = modulated;

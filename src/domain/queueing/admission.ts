@@ -1,4 +1,6 @@
-import { requireNotNegative, requirePositive, requireWithin } from '../range.js';
+import { requireWithin } from '../range.js';
+import { requireLoad } from './load.js';
+import { requireFewPerService } from './loss.js';
 import { compoundPoisson, exactLattice, unitsWaiting, type Jump } from './lattice.js';
 import { EXACT_ERROR, type Method } from './method.js';
 import { enclosingJumps, jumpsOn, latticeTail } from './mg1.js';
@@ -28,6 +30,12 @@ export interface Admission {
   readonly cellS: number;
 }
 
+/** 30,000 years. */
+const LONGEST_S = 1e12;
+/** Cells up to which an overloaded queue is followed; beyond 1e290 the law near the limit no longer moves with it. */
+const MOST_CELLS = 10_000_000;
+const NEAR_SATURATION = 0.9;
+
 const RANGE = 'Poisson arrivals, constant service times or a mixture, one server, one limit for all buckets, any load';
 const SOURCE =
   'workload of M/G/1 restricted to ≤ τ: D. Perry, W. Stadje, S. Zacks (2000); U(x) by the positive recursion';
@@ -56,9 +64,10 @@ const ENCLOSED: Method = {
  * @throws RangeError naming an argument out of range
  */
 export function admissionByWait({ ratePerS, services, maxWaitS }: AdmissionByWait): Admission {
-  requirePositive({ ratePerS });
-  requireNotNegative({ maxWaitS });
+  requireLoad({ ratePerS });
+  requireWithin({ min: 0, max: LONGEST_S }, { maxWaitS });
   const mix = serviceMix(services);
+  requireFewPerService(ratePerS, mix);
   const load = ratePerS * mix.meanS;
   const lattice = exactLattice(mix.services);
   if (lattice !== null) {
@@ -90,12 +99,25 @@ const MOST_PARTS = 20_000;
 
 /** E[W | accepted] in s: the integral of the accepted tail, cell by cell, on which it is smooth. */
 export function acceptedMeanWaitS({ acceptedTail, cellS }: Admission, maxWaitS: number): number {
-  const parts = Math.min(MOST_PARTS, Math.ceil(maxWaitS / cellS));
-  const widthS = Math.max(cellS, maxWaitS / Math.max(1, parts));
-  let meanS = 0;
+  // Up to where it is above 1e-17, and from where it falls below 1: in between it is integrated.
+  let endS = cellS;
+  while (endS < maxWaitS && acceptedTail(endS) > 1e-17) endS *= 2;
+  endS = Math.min(endS, maxWaitS);
+  let [startS, laterS] = [0, endS];
+  if (acceptedTail(endS / 2) >= 1)
+    while (laterS - startS > cellS + 1e-12 * endS) {
+      const middleS = (startS + laterS) / 2;
+      if (acceptedTail(middleS) >= 1) startS = middleS;
+      else laterS = middleS;
+    }
+  startS = Math.max(0, Math.floor(startS / cellS)) * cellS;
+  const spanS = endS - startS;
+  const parts = Math.min(MOST_PARTS, Math.ceil(spanS / cellS));
+  const widthS = Math.max(cellS, spanS / Math.max(1, parts));
+  let meanS = startS;
   for (let part = 0; part < parts; part++) {
-    const fromS = part * widthS;
-    const lengthS = Math.min(widthS, maxWaitS - fromS);
+    const fromS = startS + part * widthS;
+    const lengthS = Math.min(widthS, endS - fromS);
     let sum = 0;
     NODES.forEach((node, i) => (sum += (WEIGHTS[i] as number) * acceptedTail(fromS + node * lengthS)));
     meanS += sum * lengthS;
@@ -116,7 +138,11 @@ interface Restricted {
 type Acceptance = Pick<Admission, 'rejectionProbability' | 'idleProbability' | 'acceptedTail'>;
 
 function restricted(queue: Restricted, maxWaitS: number): Acceptance {
-  return queue.load < 1 ? ofStable(queue, maxWaitS) : ofOverloaded(queue, maxWaitS);
+  const { load, unitS } = queue;
+  if (load < NEAR_SATURATION || (load < 1 && maxWaitS / unitS > 0.1 * MOST_CELLS)) return ofStable(queue, maxWaitS);
+  const byRenewals = ofRenewals(queue, maxWaitS);
+  // Near ρ = 1 the tail without a limit is 1 but for rounding; as long as P(W ≤ τ) without a limit is small, U tells it.
+  return load >= 1 || byRenewals.withoutLimit < 0.5 ? byRenewals : ofStable(queue, maxWaitS);
 }
 
 /** For ρ < 1 by the tail of the wait without a limit, which keeps its digits where almost nobody is refused. */
@@ -130,12 +156,20 @@ function ofStable({ unitS, jumps, load }: Restricted, maxWaitS: number): Accepta
   };
 }
 
-/** For ρ ≥ 1 by U itself, which grows without bound. */
-function ofOverloaded({ unitS, jumps, load, scale }: Restricted, maxWaitS: number): Acceptance {
+/** For ρ near 1 and above by U itself, which for ρ ≥ 1 grows without bound; and (1 − ρ) U(τ), P(W ≤ τ) without a limit. */
+function ofRenewals(
+  { unitS, jumps, load, scale }: Restricted,
+  maxWaitS: number,
+): Acceptance & { readonly withoutLimit: number } {
   const longest = Math.max(...jumps.map(({ units }) => units));
-  const wanted = Math.floor(maxWaitS / unitS) + 1;
+  const wanted = Math.min(MOST_CELLS, Math.floor(maxWaitS / unitS) + 1);
   const { cumulated } = unitsWaiting(compoundPoisson(jumps, 1), wanted, { ratio: null, longest });
   // Where U would overflow, the law near the limit no longer moves with the limit.
+  if (cumulated.length === MOST_CELLS) {
+    throw new RangeError(
+      `maxWaitS must be at most ${MOST_CELLS * unitS} s at this load of ${load}, but is ${maxWaitS}`,
+    );
+  }
   const horizonS = cumulated.length < wanted ? (cumulated.length - 1) * unitS : maxWaitS;
   const shiftS = maxWaitS - horizonS;
   const renewal = (waitS: number) => {
@@ -150,6 +184,7 @@ function ofOverloaded({ unitS, jumps, load, scale }: Restricted, maxWaitS: numbe
   };
   const all = renewal(horizonS);
   return {
+    withoutLimit: (1 - load) * all,
     rejectionProbability: (1 + (load - 1) * all) / (1 + load * all),
     idleProbability: 1 / (1 + load * all),
     acceptedTail: (waitS) => {

@@ -2,8 +2,11 @@ import { requireCount, requireWithin } from '../range.js';
 import { stableUtilization } from './load.js';
 import { EXACT_ERROR, type Method } from './method.js';
 import { numberWaiting, tailOf, type NumberWaiting } from './number-waiting.js';
+import { poissonProbability } from './poisson.js';
 import { fallingRoot } from './solve.js';
 import type { WaitLaw } from './wait-law.js';
+
+const { cos, exp, expm1, floor, log, log1p, sin, sqrt } = Math;
 
 /** Batches of requests arrive as Poisson; one service time, one queue. */
 export interface BatchQueue {
@@ -16,6 +19,8 @@ export interface BatchQueue {
   readonly law: 'fixed' | 'geometric';
 }
 
+/** Load below which the mean, found from the number waiting, has fewer digits than are promised. */
+const LOWEST_UTILIZATION = 1e-6;
 /** Sizes for which the numbers have been checked. */
 const LARGEST_BATCH = 1000;
 
@@ -43,14 +48,22 @@ export function batchWait({ ratePerS, serviceS, servers, size, law }: BatchQueue
   requireWithin({ min: 1, max: LARGEST_BATCH }, { size });
   if (law === 'fixed') requireCount(1, { size });
   const utilization = stableUtilization({ ratePerS, meanServiceS: serviceS, servers });
+  if (servers > 1 && utilization < LOWEST_UTILIZATION) {
+    throw new RangeError(
+      `utilization must be at least ${LOWEST_UTILIZATION} for batches at several servers, but is ${utilization}: below it every ` +
+        'batch is alone, and the request at position r waits for ⌊r / servers⌋ services',
+    );
+  }
   const batches: Batches = { mean: (utilization * servers) / size, size, law };
-  const waiting = solve(batches, servers);
+  // Whole batches come and c requests go: with a common divisor all numbers waiting are multiples of it.
+  const step = law === 'fixed' ? commonDivisor(size, servers) : 1;
+  const waiting: Waiting = { ...solve({ ...batches, size: size / step }, servers / step), step };
   const tail = (waitS: number) => waitTail(waiting, batches, { servers, services: waitS / serviceS });
   return {
     method: METHOD,
     utilization,
     probabilityOfWaiting: tail(0),
-    meanWaitS: meanWaitS(waiting, batches) * serviceS,
+    meanWaitS: (servers === 1 ? meanAtOneServer(utilization, batches) : meanWaitS(waiting, batches)) * serviceS,
     tail,
     lowerTail: tail,
     cellS: serviceS,
@@ -64,28 +77,42 @@ interface Batches {
   readonly law: 'fixed' | 'geometric';
 }
 
+/** The number waiting, counted in steps of so many requests. */
+interface Waiting extends NumberWaiting {
+  readonly step: number;
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
+}
+
+/** In closed form, in services. */
+function meanAtOneServer(utilization: number, { size, law }: Batches): number {
+  const bias = law === 'fixed' ? size : 2 * size - 1;
+  return (utilization * bias) / (2 * (1 - utilization)) + (bias - 1) / 2;
+}
+
 /** By Little: waiting on average over the rate, in services. */
-function meanWaitS(waiting: NumberWaiting, { mean, size }: Batches): number {
-  return waiting.mean / (mean * size);
+function meanWaitS(waiting: Waiting, { mean, size }: Batches): number {
+  return (waiting.mean * waiting.step) / (mean * size);
 }
 
 function solve(batches: Batches, servers: number): NumberWaiting {
   const { mean, size, law } = batches;
   // X(1 + x) − 1; the X of geometric batches has its pole at x = 1/(size − 1).
-  const excess = (x: number) =>
-    law === 'fixed' ? Math.expm1(size * Math.log1p(x)) : (size * x) / (1 - (size - 1) * x);
+  const excess = (x: number) => (law === 'fixed' ? expm1(size * log1p(x)) : (size * x) / (1 - (size - 1) * x));
   const most = law === 'fixed' || size === 1 ? Infinity : (1 - 1e-12) / (size - 1);
-  const logW = (x: number) => mean * excess(x) - servers * Math.log1p(x);
+  const logW = (x: number) => mean * excess(x) - servers * log1p(x);
   // ln w is below 0 between the roots 1 and τ.
   let high = Math.min(most, 1e-13);
   while (high < most && !(logW(high) > 0)) high = Math.min(most, 2 * high);
   const tauMinus1 = fallingRoot((x) => -logW(x), { low: high / 2, high }).high;
-  const logRadius = 0.5 * Math.log1p(tauMinus1);
+  const logRadius = 0.5 * log1p(tauMinus1);
   const secondMoment = law === 'fixed' ? size * size : size * (2 * size - 1);
   return numberWaiting({
     variance: mean * secondMoment,
     tauMinus1,
-    radiusMinus1: Math.expm1(logRadius),
+    radiusMinus1: expm1(logRadius),
     logTransform: (angle) => {
       const [real, imaginary] = sizeTransformMinus1(batches, logRadius, angle);
       return [mean * real - servers * logRadius, mean * imaginary - servers * angle];
@@ -97,14 +124,11 @@ function solve(batches: Batches, servers: number): NumberWaiting {
 function sizeTransformMinus1({ size, law }: Batches, logRadius: number, angle: number): readonly [number, number] {
   if (law === 'fixed') {
     const turned = size * angle;
-    return [
-      Math.expm1(size * logRadius) * Math.cos(turned) - 2 * Math.sin(turned / 2) ** 2,
-      Math.exp(size * logRadius) * Math.sin(turned),
-    ];
+    return [expm1(size * logRadius) * cos(turned) - 2 * sin(turned / 2) ** 2, exp(size * logRadius) * sin(turned)];
   }
-  const radius = Math.exp(logRadius);
-  const real = Math.expm1(logRadius) - 2 * radius * Math.sin(angle / 2) ** 2;
-  const imaginary = radius * Math.sin(angle);
+  const radius = exp(logRadius);
+  const real = expm1(logRadius) - 2 * radius * sin(angle / 2) ** 2;
+  const imaginary = radius * sin(angle);
   const [downReal, downImaginary] = [1 - (size - 1) * real, -(size - 1) * imaginary];
   const square = downReal * downReal + downImaginary * downImaginary;
   return [
@@ -115,38 +139,68 @@ function sizeTransformMinus1({ size, law }: Batches, logRadius: number, angle: n
 
 /** P(W > x): arrivals in the rest of the cell and those ahead in the own batch, against the number waiting. */
 function waitTail(
-  waiting: NumberWaiting,
+  waiting: Waiting,
   { mean, size, law }: Batches,
   { servers, services }: { readonly servers: number; readonly services: number },
 ): number {
   if (!(services >= 0)) return 1;
-  const cells = Math.floor(services) + 1;
+  const cells = floor(services) + 1;
   const ahead = cells * servers - 1;
   const count = mean * (cells - services);
-  const arrived: number[] = [Math.exp(-count)];
-  // Of a geometric law with continuation q: Σ q^{i−1} a_{n−i} and Σ i q^{i−1} a_{n−i}, and those ahead in the batch.
-  const q = 1 - 1 / size;
-  let [plain, weighted, geometric] = [0, 0, (arrived[0] as number) / size];
+  return law === 'fixed' ? fixedTail(waiting, { count, size, ahead }) : geometricTail(waiting, { count, size, ahead });
+}
+
+interface Cell {
+  /** Mean batches in the rest of the cell. */
+  readonly count: number;
+  readonly size: number;
+  /** Requests that may be ahead without a wait beyond the cell. */
+  readonly ahead: number;
+}
+
+/** Σ over k whole batches that came and r < size ahead in the own one, each r as likely. */
+function fixedTail(waiting: Waiting, { count, size, ahead }: Cell): number {
   let sum = 0;
-  let settled = 0;
-  for (let n = 0; settled < 2 * size + 8; n++) {
+  const first = Math.max(0, floor(count - 12 * sqrt(count) - 30));
+  for (let k = first, settled = 0; settled < 4; k++) {
+    const probability = poissonProbability(k, count) / size;
+    let part = 0;
+    for (let r = 0; r < size; r++) part += tailOf(waiting, floor((ahead - k * size - r) / waiting.step));
+    sum += probability * part;
+    settled = k > count && probability * part <= 1e-18 * sum ? settled + 1 : 0;
+  }
+  return Math.min(1, sum);
+}
+
+/** Above it the terms are scaled down again. */
+const LARGE = 1e200;
+
+/** The same for geometric batches of continuation q, whose sums S_n = Σ q^{i−1} a_{n−i}, Σ i q^{i−1} a_{n−i} go on from term to term. */
+function geometricTail(waiting: Waiting, { count, size, ahead }: Cell): number {
+  const q = 1 - 1 / size;
+  // e^−count may be no number any more: terms are kept over e^logScale.
+  let logScale = -count;
+  let scale = exp(logScale);
+  let [plain, weighted, arrived, probability] = [0, 0, 1, 1 / size];
+  let sum = 0;
+  for (let n = 0, settled = 0; settled < 2 * size + 8; n++) {
     if (n > 0) {
-      if (law === 'fixed') {
-        arrived.push(n < size ? 0 : (count * size * (arrived[n - size] as number)) / n);
-      } else {
-        plain = (arrived[n - 1] as number) + q * plain;
-        weighted = plain + q * weighted;
-        arrived.push((count * weighted) / (size * n));
-        geometric = (arrived[n] as number) / size + q * geometric;
+      plain = arrived + q * plain;
+      weighted = plain + q * weighted;
+      arrived = (count * weighted) / (size * n);
+      probability = arrived / size + q * probability;
+      if (weighted > LARGE) {
+        [plain, weighted, arrived, probability] = [
+          plain / LARGE,
+          weighted / LARGE,
+          arrived / LARGE,
+          probability / LARGE,
+        ];
+        logScale += log(LARGE);
+        scale = exp(logScale);
       }
     }
-    let probability = geometric;
-    if (law === 'fixed') {
-      probability = 0;
-      for (let r = 0; r < size && r <= n; r++) probability += arrived[n - r] as number;
-      probability /= size;
-    }
-    const term = probability * tailOf(waiting, ahead - n);
+    const term = scale * probability * tailOf(waiting, ahead - n);
     sum += term;
     settled = n > count * size && term <= 1e-18 * sum ? settled + 1 : 0;
   }

@@ -1,5 +1,7 @@
 import type { ServiceShare } from './wait-law.js';
 
+const { abs, ceil, exp, floor, max, min, round } = Math;
+
 /** Work that arrives in batches of whole units: jumps of `units` at `mean` jumps per unit of time (one cell). */
 export interface Jump {
   readonly units: number;
@@ -14,9 +16,9 @@ export interface Jump {
  */
 export function compoundPoisson(jumps: readonly Jump[], time: number): Float64Array {
   const total = time * jumps.reduce((sum, { mean }) => sum + mean, 0);
-  const longest = Math.max(...jumps.map(({ units }) => units));
+  const longest = max(...jumps.map(({ units }) => units));
   const probabilities = new Float64Array(mostEvents(total) * longest + 1);
-  probabilities[0] = Math.exp(-total);
+  probabilities[0] = exp(-total);
   for (let n = 1; n < probabilities.length; n++) {
     let sum = 0;
     for (const { units, mean } of jumps) {
@@ -29,7 +31,7 @@ export function compoundPoisson(jumps: readonly Jump[], time: number): Float64Ar
 
 /** The count beyond which a Poisson variable has a probability below 1e-22. */
 function mostEvents(mean: number): number {
-  let probability = Math.exp(-mean);
+  let probability = exp(-mean);
   let count = 0;
   while (count <= mean || probability > 1e-23) {
     count += 1;
@@ -76,7 +78,7 @@ export function unitsWaiting(
   const isDense = arrivals.length <= DENSE;
   const jumps: number[] = [];
   for (let k = 2; k < arrivals.length; k++) if ((arrivals[k] as number) > 1e-24) jumps.push(k);
-  let masses = new Float64Array(Math.min(cells, 1024));
+  let masses = new Float64Array(min(cells, 1024));
   let cumulated = new Float64Array(masses.length);
   masses[0] = cumulated[0] = 1 / none;
   let steady = 0;
@@ -88,7 +90,7 @@ export function unitsWaiting(
     }
     let sum = 0;
     if (isDense) {
-      const most = Math.min(n, tails.length - 1);
+      const most = min(n, tails.length - 1);
       for (let j = 1; j <= most; j++) sum += (tails[j] as number) * (masses[n - j] as number);
     } else {
       const before = cumulated[n - 1] as number;
@@ -101,19 +103,19 @@ export function unitsWaiting(
     cumulated[n] = total;
     if (ratio === null) continue;
     if (mass < 1e-26 * total) steady = Infinity;
-    else if (isDense) steady = Math.abs(mass / ((masses[n - 1] as number) * ratio) - 1) < SETTLED ? steady + 1 : 0;
+    else if (isDense) steady = abs(mass / ((masses[n - 1] as number) * ratio) - 1) < SETTLED ? steady + 1 : 0;
     // Differences of sums carry the rounding of the whole: masses below it say no more.
     else if (mass < 4e-15 * total) steady = Infinity;
     else {
       const noise = 1e-11 + (2e-15 * total) / mass;
-      steady = Math.abs(mass / ((masses[n - 1] as number) * ratio) - 1) < noise ? steady + 1 : 0;
+      steady = abs(mass / ((masses[n - 1] as number) * ratio) - 1) < noise ? steady + 1 : 0;
     }
   }
   return { masses: masses.subarray(0, n), cumulated: cumulated.subarray(0, n), isSettled: n < cells };
 }
 
 function enlarged(values: Float64Array<ArrayBuffer>, most: number): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(Math.min(2 * values.length, most));
+  const larger = new Float64Array(min(2 * values.length, most));
   larger.set(values);
   return larger;
 }
@@ -130,15 +132,13 @@ export const MOST_UNITS = 1000;
 
 /** The coarsest unit of which all services are multiples to 1e-12, or null where the longest would have too many. */
 export function exactLattice(services: readonly ServiceShare[], mostUnits = MOST_UNITS): Lattice | null {
-  const longestS = Math.max(...services.map(({ serviceS }) => serviceS));
+  const longestS = max(...services.map(({ serviceS }) => serviceS));
   const common = services.reduce((unit, { serviceS }) => commonUnit(unit, serviceS, 1e-9 * longestS), longestS);
-  const count = Math.round(longestS / common);
+  const count = round(longestS / common);
   if (!(count >= 1 && count <= mostUnits)) return null;
   const unitS = longestS / count;
-  const units = services.map(({ serviceS }) => Math.round(serviceS / unitS));
-  const fits = services.every(
-    ({ serviceS }, i) => Math.abs((units[i] as number) * unitS - serviceS) <= 1e-12 * serviceS,
-  );
+  const units = services.map(({ serviceS }) => round(serviceS / unitS));
+  const fits = services.every(({ serviceS }, i) => abs((units[i] as number) * unitS - serviceS) <= 1e-12 * serviceS);
   return fits ? { unitS, units } : null;
 }
 
@@ -156,9 +156,9 @@ function commonUnit(a: number, b: number, tolerance: number): number {
  * Σ w_i d_i (d_i↑ − d_i↓) by trying each.
  */
 export function closestLatticeUnitS(services: readonly ServiceShare[], mostUnits = MOST_UNITS): number {
-  const longestS = Math.max(...services.map(({ serviceS }) => serviceS));
+  const longestS = max(...services.map(({ serviceS }) => serviceS));
   let best = { moved: Infinity, unitS: longestS };
-  for (let count = Math.ceil(mostUnits / 2); count <= mostUnits; count++) {
+  for (let count = ceil(mostUnits / 2); count <= mostUnits; count++) {
     const unitS = longestS / count;
     let moved = 0;
     for (const { serviceS, share } of services) {
@@ -172,9 +172,8 @@ export function closestLatticeUnitS(services: readonly ServiceShare[], mostUnits
 
 /** The whole numbers of units around a service; equal where it is a multiple to 1e-12. */
 export function unitsAround(serviceS: number, unitS: number): { readonly below: number; readonly above: number } {
-  const nearest = Math.round(serviceS / unitS);
-  if (nearest >= 1 && Math.abs(nearest * unitS - serviceS) <= 1e-12 * serviceS)
-    return { below: nearest, above: nearest };
-  const below = Math.floor(serviceS / unitS);
+  const nearest = round(serviceS / unitS);
+  if (nearest >= 1 && abs(nearest * unitS - serviceS) <= 1e-12 * serviceS) return { below: nearest, above: nearest };
+  const below = floor(serviceS / unitS);
   return { below, above: below + 1 };
 }

@@ -1,8 +1,9 @@
-import { requireCount, requirePositive } from '../range.js';
+import { requireCount, requirePositive, requireWithin } from '../range.js';
+import { requireLoad } from './load.js';
 import { EXACT_ERROR, type Method } from './method.js';
 import { erlangB } from './mmc.js';
 import { poissonProbability } from './poisson.js';
-import { serviceMix } from './service-mix.js';
+import { serviceMix, type ServiceMix } from './service-mix.js';
 import type { ServiceShare } from './wait-law.js';
 
 /** A queue that refuses who finds it full. */
@@ -24,6 +25,21 @@ export interface Loss {
   readonly meanAcceptedWaitS: number;
 }
 
+/** Places up to which the chain is written out. */
+const MOST_PLACES = 1_000_000;
+/** Arrivals in the longest service beyond which nobody ever finds the server idle, and e^−λS is no number any more. */
+const MOST_ARRIVALS = 500;
+
+/** @throws RangeError where so many arrive in one service that the formulas have no numbers for it */
+export function requireFewPerService(ratePerS: number, { services }: ServiceMix): void {
+  const most = Math.max(...services.map(({ serviceS }) => ratePerS * serviceS));
+  if (most <= MOST_ARRIVALS) return;
+  throw new RangeError(
+    `ratePerS times the longest service must be at most ${MOST_ARRIVALS} for one server with a limit, but is ${most}: at such an ` +
+      'overload all but 1 / (ratePerS · serviceS) of the requests are refused',
+  );
+}
+
 const METHOD: Method = {
   kind: 'exact',
   name: 'M/G/1/K, embedded chain',
@@ -43,24 +59,33 @@ const METHOD: Method = {
  * @throws RangeError naming an argument out of range
  */
 export function mg1kLoss({ ratePerS, services, capacity }: FiniteQueue): Loss {
-  requirePositive({ ratePerS });
+  requireLoad({ ratePerS });
   requireCount(1, { capacity });
+  requireWithin({ min: 1, max: MOST_PLACES }, { capacity });
   const mix = serviceMix(services);
   const load = ratePerS * mix.meanS;
+  requireFewPerService(ratePerS, mix);
   const { masses, beyond } = departures(ratePerS, mix.services, { capacity, load });
   const sum = masses.reduce((all, mass) => all + mass, 0);
   const empty = Number.isFinite(sum) ? 1 / sum : 0;
-  const lossProbability = beyond === null ? 1 - 1 / (empty + load) : ((1 - load) * beyond) / (1 - load * beyond);
+  // Of the two forms the one that does not cancel: near ρ = 1 and above the first, where hardly anybody is refused the second.
+  const lossProbability =
+    beyond === null || (1 - load) * sum < 0.5
+      ? (empty - (1 - load)) / (empty + load)
+      : ((1 - load) * beyond) / (1 - load * beyond);
   const scale = empty / (empty + load);
   const meanBelow = masses.reduce((all, mass, n) => all + n * (mass * scale), 0);
   const meanInSystem = Number.isFinite(meanBelow) ? meanBelow + capacity * lossProbability : capacity;
+  // Those waiting, summed by themselves: in the system less in service would cancel at low loads.
+  const waiting = Number.isFinite(meanBelow)
+    ? masses.reduce((all, mass, n) => all + Math.max(0, n - 1) * (mass * scale), 0) + (capacity - 1) * lossProbability
+    : meanInSystem - Math.min(1, load * (1 - lossProbability));
   const accepted = ratePerS * (1 - lossProbability);
   return {
     method: METHOD,
     lossProbability,
     meanInSystem,
-    // With room for one only nobody waits.
-    meanAcceptedWaitS: capacity === 1 ? 0 : Math.max(0, meanInSystem / accepted - mix.meanS),
+    meanAcceptedWaitS: waiting / accepted,
   };
 }
 

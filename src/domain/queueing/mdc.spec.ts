@@ -92,7 +92,7 @@ describe('the wait in M/D/c', () => {
   });
 
   it('is refused by name for what is no load, and as an overload at ρ ≥ 1', () => {
-    expect(() => mdcWait({ ratePerS: 0, serviceS: 1, servers: 1 })).toThrow('ratePerS must be a finite number above 0');
+    expect(() => mdcWait({ ratePerS: 0, serviceS: 1, servers: 1 })).toThrow('ratePerS must be from 1e-30 to 1e+30');
     expect(() => mdcWait({ ratePerS: 1, serviceS: NaN, servers: 1 })).toThrow('serviceS must be');
     expect(() => mdcWait({ ratePerS: 1, serviceS: 1, servers: 1.5 })).toThrow('servers must be a whole number');
     expect(() => mdcWait({ ratePerS: 1, serviceS: 1, servers: 20_000 })).toThrow('servers must be at most 10000');

@@ -88,7 +88,8 @@ export function poissonTauMinus1(utilization: number): number {
 export function mdcNumberWaiting(utilization: number, servers: number): NumberWaiting {
   const tauMinus1 = poissonTauMinus1(utilization);
   const slack = 1 - utilization;
-  const peak = servers * log1pMinus(-slack);
+  // ln ρ + 1 − ρ: for small ρ from ρ itself, of which 1 − ρ has lost digits.
+  const peak = servers * (utilization < 0.5 ? log(utilization) + slack : log1pMinus(-slack));
   if (peak < -700) return { tails: new Float64Array(1), tau: 1 + tauMinus1, mean: 0 };
   return numberWaiting({
     variance: utilization * servers,

@@ -1,4 +1,3 @@
-import { requirePositive } from '../range.js';
 import {
   closestLatticeUnitS,
   compoundPoisson,
@@ -13,6 +12,8 @@ import { mdcWait } from './mdc.js';
 import { EXACT_ERROR, type Method } from './method.js';
 import { serviceMix, type ServiceMix } from './service-mix.js';
 import type { ServiceShare, WaitLaw } from './wait-law.js';
+
+const { abs, exp, expm1, floor, max, min } = Math;
 
 /** Poisson arrivals at one server whose service times are a mixture of constants, one for each bucket. */
 export interface MixedQueue {
@@ -52,7 +53,6 @@ const ENCLOSURE_METHOD: Method = {
  * @throws RangeError naming an argument out of range, OverloadError at ρ ≥ 1
  */
 export function mg1Wait({ ratePerS, services }: MixedQueue): WaitLaw {
-  requirePositive({ ratePerS });
   const mix = serviceMix(services);
   const [only] = mix.services;
   if (mix.services.length === 1 && only !== undefined) {
@@ -107,30 +107,30 @@ export function enclosingJumps(mix: ServiceMix, ratePerS: number) {
 /** P(W > t) of the lattice queue with these arrivals in one cell of `unitS`; their work per cell is ρ < 1. */
 export function latticeTail(unitS: number, jumps: readonly Jump[]): (waitS: number) => number {
   const utilization = jumps.reduce((sum, { units, mean }) => sum + units * mean, 0);
-  const longest = Math.max(...jumps.map(({ units }) => units));
+  const longest = max(...jumps.map(({ units }) => units));
   const wholeCell = compoundPoisson(jumps, 1);
   const decay = decayPerCell(jumps, utilization, longest);
-  const { masses } = unitsWaiting(wholeCell, Infinity, { ratio: Math.exp(-decay), longest });
+  const { masses } = unitsWaiting(wholeCell, Infinity, { ratio: exp(-decay), longest });
   const tails = new Float64Array(masses.length);
-  let tail = (masses[masses.length - 1] as number) / Math.expm1(decay);
+  let tail = (masses[masses.length - 1] as number) / expm1(decay);
   for (let n = masses.length - 1; n >= 0; n--) {
     tails[n] = (1 - utilization) * tail;
     tail += masses[n] as number;
   }
   const last = tails.length - 1;
   const unitsTail = (n: number) =>
-    n <= last ? (tails[n] as number) : (tails[last] as number) * Math.exp(-(n - last) * decay);
+    n <= last ? (tails[n] as number) : (tails[last] as number) * exp(-(n - last) * decay);
   return (waitS) => {
     const time = waitS / unitS;
     if (!(time >= 0)) return 1;
-    const cells = Math.floor(time) + 1;
+    const cells = floor(time) + 1;
     const arrivals = time === cells - 1 ? wholeCell : compoundPoisson(jumps, cells - time);
     let sum = 0;
     for (let j = 0; j < arrivals.length; j++) {
       const probability = arrivals[j] as number;
       if (probability > 0) sum += probability * (j < cells ? unitsTail(cells - 1 - j) : 1);
     }
-    return Math.min(1, sum);
+    return min(1, sum);
   };
 }
 
@@ -144,15 +144,15 @@ function decayPerCell(jumps: readonly Jump[], utilization: number, longest: numb
     let value = -s;
     let slope = -1;
     for (const { units, mean } of jumps) {
-      value += mean * Math.expm1(s * units);
-      slope += mean * units * Math.exp(s * units);
+      value += mean * expm1(s * units);
+      slope += mean * units * exp(s * units);
     }
     const next = s - value / slope;
     if (!(next > 0) || !(s * longest < 700)) {
       s /= 2;
       continue;
     }
-    if (Math.abs(next - s) <= 1e-15 * s) return next;
+    if (abs(next - s) <= 1e-15 * s) return next;
     s = next;
   }
   return s;

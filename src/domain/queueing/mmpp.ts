@@ -1,8 +1,10 @@
 import { requireNotNegative, requirePositive } from '../range.js';
-import { stableUtilization } from './load.js';
+import { BeyondExactError, requireLoad, stableUtilization } from './load.js';
 import { EXACT_ERROR, type Method } from './method.js';
 import { poissonProbability } from './poisson.js';
 import type { WaitLaw } from './wait-law.js';
+
+const { abs, ceil, exp, floor, log, max, min, sqrt } = Math;
 
 /** Poisson arrivals at one of two rates, which alternate after exponential times; one constant service, one server. */
 export interface ModulatedQueue {
@@ -29,6 +31,8 @@ const METHOD: Method = {
 
 /** Events of a service time up to which the counting process is written out. */
 const MOST_EVENTS = 2000;
+/** Leaving rate per service time below which rounding, 1e-16, would move the phases by more than 1e-9. */
+const SLOWEST = 1e-7;
 
 /**
  * The exact law of the wait of MMPP(2)/D/1: bursts that last longer than a service. With equal rates it is M/D/1.
@@ -42,7 +46,15 @@ const MOST_EVENTS = 2000;
 export function mmppWait(queue: ModulatedQueue): WaitLaw {
   const { rate1PerS, rate2PerS, leave1PerS, leave2PerS, serviceS } = queue;
   requireNotNegative({ rate1PerS, rate2PerS });
-  requirePositive({ leave1PerS, leave2PerS, serviceS });
+  requirePositive({ leave1PerS, leave2PerS });
+  requireLoad({ serviceS });
+  const slowest = min(leave1PerS, leave2PerS) * serviceS;
+  if (slowest < SLOWEST) {
+    throw new RangeError(
+      `leave1PerS and leave2PerS must be at least ${SLOWEST} per service time, but the lower is ${slowest}: states that last ` +
+        'longer are queues of their own, to be asked for one by one',
+    );
+  }
   const first = leave2PerS / (leave1PerS + leave2PerS);
   const phases: Vector = [first, 1 - first];
   const ratePerS = first * rate1PerS + (1 - first) * rate2PerS;
@@ -54,14 +66,14 @@ export function mmppWait(queue: ModulatedQueue): WaitLaw {
   const tail = (waitS: number) => {
     const services = waitS / serviceS;
     if (!(services >= 0)) return 1;
-    const cells = Math.floor(services) + 1;
+    const cells = floor(services) + 1;
     let sum = 0;
     counting(cells - services).forEach((block, j) => {
       const from = j < cells ? tailAt(cells - 1 - j) : phases;
       const [a, b] = times(from, block);
       sum += a * rates[0] + b * rates[1];
     });
-    return Math.min(1, sum / utilization);
+    return min(1, sum / utilization);
   };
   return {
     method: METHOD,
@@ -79,13 +91,13 @@ export function mmppWait(queue: ModulatedQueue): WaitLaw {
  * U_{n+1}^k = U_n^k (I + D0/θ) + U_n^{k−1} D1/θ; the U do not depend on t.
  */
 function countingProcess(rates: Vector, leave: Vector): (time: number) => readonly Matrix[] {
-  const theta = Math.max(rates[0] + leave[0], rates[1] + leave[1]);
+  const theta = max(rates[0] + leave[0], rates[1] + leave[1]);
   if (theta > MOST_EVENTS) {
-    throw new RangeError(
-      `rates and leaving rates must be at most ${MOST_EVENTS} per service time, but are ${theta}: replay such arrivals`,
+    throw new BeyondExactError(
+      `an exact law holds for rates and leaving rates of at most ${MOST_EVENTS} per service time, but they are ${theta}`,
     );
   }
-  const most = Math.ceil(theta + 12 * Math.sqrt(theta) + 60);
+  const most = ceil(theta + 12 * sqrt(theta) + 60);
   const stay: Matrix = [
     1 - (rates[0] + leave[0]) / theta,
     leave[0] / theta,
@@ -148,7 +160,7 @@ function levelsOf(blocks: readonly Matrix[], utilization: number): Levels {
   let ratio = 0;
   for (let n = 1; n < MOST_LEVELS && steady < 12; n++) {
     let sum: Vector = [0, 0];
-    for (let i = Math.max(0, n + 2 - blocks.length); i < n; i++) {
+    for (let i = max(0, n + 2 - blocks.length); i < n; i++) {
       const part = times(levels[i] as Vector, sums[n + 1 - i] as Matrix);
       sum = [sum[0] + part[0], sum[1] + part[1]];
     }
@@ -156,7 +168,7 @@ function levelsOf(blocks: readonly Matrix[], utilization: number): Levels {
     const last = levels[n - 1] as Vector;
     const now = (next[0] + next[1]) / (last[0] + last[1]);
     levels.push(next);
-    steady = Math.abs(now / ratio - 1) < 3e-15 || next[0] + next[1] < 1e-40 ? steady + 1 : 0;
+    steady = abs(now / ratio - 1) < 3e-15 || next[0] + next[1] < 1e-40 ? steady + 1 : 0;
     ratio = now;
   }
   const tails: Vector[] = [];
@@ -176,7 +188,7 @@ function levelsOf(blocks: readonly Matrix[], utilization: number): Levels {
 function levelTail({ tails, ratio }: Levels, n: number): Vector {
   const last = tails.length - 1;
   if (n <= last) return tails[n] as Vector;
-  const factor = Math.exp((n - last) * Math.log(ratio));
+  const factor = exp((n - last) * log(ratio));
   const [a, b] = tails[last] as Vector;
   return [a * factor, b * factor];
 }
@@ -188,7 +200,7 @@ function firstPassage(blocks: readonly Matrix[]): Matrix {
     let sum: Matrix = ZERO;
     for (let k = blocks.length - 1; k >= 1; k--) sum = plus(blocks[k] as Matrix, product(sum, g));
     const next = product(inverse(minus(IDENTITY, sum)), blocks[0] as Matrix);
-    const change = Math.max(...next.map((value, i) => Math.abs(value - (g[i] as number))));
+    const change = max(...next.map((value, i) => abs(value - (g[i] as number))));
     g = next;
     if (change < 1e-16) break;
   }

@@ -1,4 +1,5 @@
 import { transform } from './fft.js';
+import { BeyondExactError } from './load.js';
 
 const { PI, abs, atan2, ceil, cos, exp, expm1, hypot, log, log1p, log2, max, min, sin, sqrt } = Math;
 
@@ -39,6 +40,8 @@ const RARE = 0.5;
 const LARGEST = 2 ** 20;
 /** Coefficients below this share of the largest are rounding. */
 const NOISE = 4e-16;
+/** Rounding up to this share of the largest is accepted, where ρ is so near 1 that it has no more digits. */
+const ROUNDING = 1e-8;
 
 /**
  * Solves the chain by Wiener–Hopf factorisation without roots.
@@ -82,7 +85,13 @@ function byCoefficients(chain: WaitingChain, size: number, logRadius: number): N
     sum += g;
     mean += j * g;
   }
-  const { probabilities, length } = exponentiate(weighted, exp(-sum), 1 + chain.tauMinus1);
+  const { probabilities, length } =
+    count <= TERM_BY_TERM
+      ? exponentiate(weighted, exp(-sum), 1 + chain.tauMinus1)
+      : atOnce(
+          real.map((value, j) => (j === 0 || j >= count ? 0 : max(0, value / size))),
+          { sum, logRadius },
+        );
   const tails = new Float64Array(length);
   let tail = (probabilities[length - 1] as number) / chain.tauMinus1;
   for (let n = length - 1; n >= 0; n--) {
@@ -90,6 +99,33 @@ function byCoefficients(chain: WaitingChain, size: number, logRadius: number): N
     tail += probabilities[n] as number;
   }
   return { tails, tau: 1 + chain.tauMinus1, mean };
+}
+
+/** Coefficients up to which a power series is exponentiated term by term, which keeps the relative accuracy of each. */
+const TERM_BY_TERM = 8192;
+
+/**
+ * The coefficients of exp(Σ_{j≥1} c_j (z^j − 1/scale^j)), all of them at once: two transforms in place of a sum for each. Accurate
+ * to 1e-16 of the largest.
+ *
+ * @param coefficients - c_j, those beyond half of the length being 0
+ * @param atOne - Σ c_j scale^−j, by which the exponent is lowered
+ */
+function exponentialSeries(coefficients: Float64Array, atOne: number): Float64Array {
+  const size = coefficients.length;
+  const real = coefficients.slice();
+  const imaginary = new Float64Array(size);
+  transform(real, imaginary);
+  for (let k = 0; k < size; k++) {
+    const grown = exp((real[k] as number) - atOne);
+    const angle = imaginary[k] as number;
+    // Swapping the parts makes the same transform the inverse one.
+    real[k] = grown * sin(angle);
+    imaginary[k] = grown * cos(angle);
+  }
+  transform(real, imaginary);
+  for (let k = 0; k < size; k++) imaginary[k] = (imaginary[k] as number) / size;
+  return imaginary;
 }
 
 /**
@@ -112,12 +148,21 @@ function exponentiate(weighted: Float64Array, first: number, tau: number) {
   return { probabilities, length: min(length, weighted.length) };
 }
 
+/** The same by transforms, on the circle on which the coefficients are. Ends where they fade into rounding. */
+function atOnce(scaled: Float64Array, { sum, logRadius }: { readonly sum: number; readonly logRadius: number }) {
+  const series = exponentialSeries(scaled, sum);
+  let length = series.length / 2;
+  const largest = series.reduce((most, value) => max(most, value), 0);
+  while (length > 1 && !((series[length - 1] as number) > 1e-9 * largest)) length--;
+  return { probabilities: series.map((value, n) => max(0, value) * exp(-n * logRadius)), length };
+}
+
 function withoutPole(chain: WaitingChain, logRadius: number): NumberWaiting {
   const { tauMinus1 } = chain;
   const tau = 1 + tauMinus1;
-  const real = coefficientsWithoutPole(chain, logRadius);
+  const { real, noise } = coefficientsWithoutPole(chain, logRadius);
   const size = real.length;
-  const count = lengthAboveNoise(real);
+  const count = lengthAbove(real, noise);
   const weighted = new Float64Array(count);
   let sum = 0;
   let mean = 1 / tauMinus1;
@@ -127,13 +172,7 @@ function withoutPole(chain: WaitingChain, logRadius: number): NumberWaiting {
     sum += a;
     mean += j * a;
   }
-  const rest = new Float64Array(count);
-  rest[0] = exp(-sum);
-  for (let n = 1; n < count; n++) {
-    let total = 0;
-    for (let j = 1; j <= n; j++) total += (weighted[j] as number) * (rest[n - j] as number);
-    rest[n] = total / n;
-  }
+  const rest = count <= TERM_BY_TERM ? signedSeries(weighted, exp(-sum)) : signedSeriesAtOnce(weighted, sum);
   // N = geometric + rest, P(geometric > n) = τ^−(n+1); `rest` is a signed measure of total 1.
   const tails = new Float64Array(count);
   let beyond = 0;
@@ -149,13 +188,36 @@ function withoutPole(chain: WaitingChain, logRadius: number): NumberWaiting {
   return { tails, tau, mean };
 }
 
-/** How many coefficients of the lower half of a transform stand above its rounding. */
-function lengthAboveNoise(values: Float64Array): number {
-  let largest = 0;
-  for (let j = 1; j < values.length / 2; j++) largest = max(largest, abs(values[j] as number));
+/** Coefficients of exp(Σ a_j (z^j − 1)) from `weighted` = j a_j, of any sign. */
+function signedSeries(weighted: Float64Array, first: number): Float64Array {
+  const rest = new Float64Array(weighted.length);
+  rest[0] = first;
+  for (let n = 1; n < rest.length; n++) {
+    let total = 0;
+    for (let j = 1; j <= n; j++) total += (weighted[j] as number) * (rest[n - j] as number);
+    rest[n] = total / n;
+  }
+  return rest;
+}
+
+function signedSeriesAtOnce(weighted: Float64Array, sum: number): Float64Array {
+  const padded = new Float64Array(powerOfTwo(2 * weighted.length));
+  weighted.forEach((value, j) => (padded[j] = j === 0 ? 0 : value / j));
+  return exponentialSeries(padded, sum).subarray(0, weighted.length);
+}
+
+/** How many coefficients of the lower half of a transform stand above a level. */
+function lengthAbove(values: Float64Array, level: number): number {
   let length = values.length / 2;
-  while (length > 1 && abs(values[length - 1] as number) < NOISE * largest) length--;
+  while (length > 1 && abs(values[length - 1] as number) < level) length--;
   return length;
+}
+
+/** The largest coefficient from one place of the lower half to another. */
+function largestOf(values: Float64Array, from: number, to: number): number {
+  let largest = 0;
+  for (let j = from; j < to; j++) largest = max(largest, abs(values[j] as number));
+  return largest;
 }
 
 /**
@@ -165,10 +227,10 @@ function lengthAboveNoise(values: Float64Array): number {
 function coefficientsWithoutPole(
   { tauMinus1, radiusMinus1, variance, logTransform }: WaitingChain,
   logRadius: number,
-): Float64Array {
+): { readonly real: Float64Array; readonly noise: number } {
   const radius = 1 + radiusMinus1;
   const least = (4 * DIGITS) / log1p(min(1, sqrt((2 * PI) / variance)) / 2);
-  for (let size = powerOfTwo(least); ; size *= 2) {
+  for (let size = powerOfTwo(least), before = Infinity; ; size *= 2) {
     const real = new Float64Array(size);
     const imaginary = new Float64Array(size);
     for (let k = 0; k <= size / 2; k++) {
@@ -186,7 +248,14 @@ function coefficientsWithoutPole(
       ]);
     }
     transform(real, imaginary);
-    if (lengthAboveNoise(real) < size / 4 || size >= LARGEST) return real;
+    const largest = largestOf(real, 1, size / 2);
+    if (lengthAbove(real, NOISE * largest) < size / 4) return { real, noise: NOISE * largest };
+    // What no longer falls when the transform is twice as long is rounding, which grows towards saturation.
+    const last = largestOf(real, (7 * size) / 16, size / 2) / largest;
+    if (last > before / 4 && last < ROUNDING) return { real, noise: 4 * last * largest };
+    before = last;
+    if (size >= LARGEST)
+      throw new BeyondExactError(`an exact law of this queue would need more than ${LARGEST / 4} coefficients`);
   }
 }
 

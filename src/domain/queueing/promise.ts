@@ -1,5 +1,6 @@
 import type { QueueAnswer } from './answer.js';
 import { highestUtilization, latencyPromise, leastServers } from './inversion.js';
+import { BeyondExactError } from './load.js';
 import { MOST_SERVERS } from './mdc.js';
 import type { QueueQuestion } from './question.js';
 import { lawOf } from './question-law.js';
@@ -34,7 +35,18 @@ export function judgeGoal(question: QueueQuestion, answer: QueueAnswer, goal: La
   const foundS = answer.latencyQuantilesS[goal.quantile];
   const { lower, upper } = answer.intervals[`latencyQuantilesS.${goal.quantile}`] ?? { lower: foundS, upper: foundS };
   const isMet = upper <= goal.latencyS ? true : lower > goal.latencyS ? false : null;
-  return { ...goal, foundS, isMet, ...inverted(question, goal) };
+  return { ...goal, foundS, isMet, ...invertedOrNot(question, goal) };
+}
+
+const NOT_INVERTED = { highestUtilization: null, leastServers: null, isInverted: false } as const;
+
+function invertedOrNot(question: QueueQuestion, goal: LatencyGoal): ReturnType<typeof inverted> {
+  try {
+    return inverted(question, goal);
+  } catch (error) {
+    if (error instanceof BeyondExactError) return NOT_INVERTED;
+    throw error;
+  }
 }
 
 function inverted(
@@ -42,7 +54,7 @@ function inverted(
   { quantile, latencyS }: LatencyGoal,
 ): Pick<GoalVerdict, 'highestUtilization' | 'leastServers' | 'isInverted'> {
   const isLimited = question.capacity !== undefined || question.maxWaitS !== undefined;
-  if (isLimited || lawOf(question) === null) return { highestUtilization: null, leastServers: null, isInverted: false };
+  if (isLimited || lawOf(question) === null) return NOT_INVERTED;
   const { arrivals, services, servers } = question;
   const { meanS } = serviceMix(services);
   const offered = meanRatePerS(arrivals) * meanS;
@@ -66,7 +78,7 @@ function mostServers(arrivals: Arrivals): number {
 
 function knownLaw(queue: Parameters<typeof lawOf>[0]): WaitLaw {
   const law = lawOf(queue);
-  if (law === null) throw new Error('a law that is known at one load is known at every load');
+  if (law === null) throw new BeyondExactError('an exact law is not known at every load');
   return law;
 }
 

@@ -1,4 +1,5 @@
 import { batchWait } from './batch.js';
+import { BeyondExactError } from './load.js';
 import { mdcWait, MOST_SERVERS } from './mdc.js';
 import { mg1Wait } from './mg1.js';
 import { mmppWait } from './mmpp.js';
@@ -22,11 +23,21 @@ export function lawOf({
     case 'poisson':
       return mdcWait({ ratePerS: arrivals.ratePerS, serviceS, servers });
     case 'batch':
-      return batchWait({ ...arrivals, serviceS, servers });
+      return unlessBeyond(() => batchWait({ ...arrivals, serviceS, servers }));
     case 'mmpp':
-      return servers === 1 ? mmppWait({ ...arrivals, serviceS }) : null;
+      return servers === 1 ? unlessBeyond(() => mmppWait({ ...arrivals, serviceS })) : null;
     case 'renewal':
       return erlangArrivals({ ...arrivals, serviceS, servers });
+  }
+}
+
+/** Null for an exact law that is too large to be calculated. */
+function unlessBeyond(law: () => WaitLaw): WaitLaw | null {
+  try {
+    return law();
+  } catch (error) {
+    if (error instanceof BeyondExactError) return null;
+    throw error;
   }
 }
 

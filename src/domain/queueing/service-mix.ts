@@ -1,4 +1,5 @@
 import { requirePositive } from '../range.js';
+import { requireLoad } from './load.js';
 import type { ServiceShare } from './wait-law.js';
 
 /** Moments of a mixture of constant service times. */
@@ -16,7 +17,10 @@ export interface ServiceMix {
 /** @throws RangeError on an empty mixture, or naming a service time or share that is not above 0 */
 export function serviceMix(services: readonly ServiceShare[]): ServiceMix {
   if (services.length === 0) throw new RangeError('services must hold at least one service time, but is empty');
-  for (const { serviceS, share } of services) requirePositive({ serviceS, share });
+  for (const { serviceS, share } of services) {
+    requireLoad({ serviceS });
+    requirePositive({ share });
+  }
   const total = services.reduce((sum, { share }) => sum + share, 0);
   const merged: { serviceS: number; share: number }[] = [];
   for (const { serviceS, share } of [...services].sort((a, b) => a.serviceS - b.serviceS)) {

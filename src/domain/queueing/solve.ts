@@ -1,3 +1,5 @@
+const { abs, floor, min } = Math;
+
 /** Bounds between which a condition changes. */
 export interface Bracket {
   readonly low: number;
@@ -16,7 +18,7 @@ export function fallingRoot(value: (x: number) => number, { low, high }: Bracket
   let atHigh = value(high);
   let width = high - low;
   for (let step = 1; step <= 400; step++) {
-    if (high - low <= 2e-15 * Math.abs(high) + 1e-300 || atHigh === 0) break;
+    if (high - low <= 2e-15 * abs(high) + 1e-300 || atHigh === 0) break;
     const isSlow = step % 3 === 0 && high - low > 0.5 * width;
     if (step % 3 === 0) width = high - low;
     let x = isSlow ? 0.5 * (low + high) : high - (atHigh * (high - low)) / (atHigh - atLow);
@@ -49,10 +51,10 @@ export function leastWhole(
   for (let step = 1; !holds(meets); step *= 2) {
     if (meets >= most) return null;
     fails = meets;
-    meets = Math.min(most, low + step);
+    meets = min(most, low + step);
   }
   while (meets - fails > 1) {
-    const middle = Math.floor((fails + meets) / 2);
+    const middle = floor((fails + meets) / 2);
     if (holds(middle)) meets = middle;
     else fails = middle;
   }

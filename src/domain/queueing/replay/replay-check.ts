@@ -1,7 +1,11 @@
+import type { Bounds } from '../../range.js';
+import { LOAD_BOUNDS } from '../load.js';
 import { ROUTINGS } from './policy.js';
 import type { ReplayInput } from './replay.js';
 import type { Arrivals, Traffic } from './traffic.js';
 
+/** Squared coefficients of variation of gaps: beyond them no replication is long enough to hold the gaps that make the mean. */
+export const SCV_BOUNDS = { min: 1e-6, max: 10_000 } as const;
 /** Requests of one replication at most: their times and waits have to fit into memory. */
 export const MOST_REQUESTS = 50_000_000;
 
@@ -25,7 +29,7 @@ function* trafficDefects(traffic: Traffic): Generator<string> {
   if (traffic.classes.length === 0) yield 'traffic.classes must hold at least one class';
   if (traffic.classes.length > 65_535) yield 'traffic.classes must hold at most 65535 classes';
   for (const [i, { serviceS, share, priority }] of traffic.classes.entries()) {
-    yield* positive(`traffic.classes[${i}].serviceS`, serviceS);
+    yield* within(`traffic.classes[${i}].serviceS`, serviceS, LOAD_BOUNDS);
     yield* positive(`traffic.classes[${i}].share`, share);
     if (priority !== undefined) yield* whole(`traffic.classes[${i}].priority`, priority, { from: 0, to: 99 });
   }
@@ -57,8 +61,8 @@ function* arrivalDefects(arrivals: Arrivals): Generator<string> {
     yield* positive('traffic.arrivals.leave2PerS', arrivals.leave2PerS);
     return;
   }
-  yield* positive('traffic.arrivals.ratePerS', arrivals.ratePerS);
-  if (arrivals.kind === 'renewal') yield* positive('traffic.arrivals.scv', arrivals.scv);
+  yield* within('traffic.arrivals.ratePerS', arrivals.ratePerS, LOAD_BOUNDS);
+  if (arrivals.kind === 'renewal') yield* within('traffic.arrivals.scv', arrivals.scv, SCV_BOUNDS);
   if (arrivals.kind === 'batch') {
     if (!(arrivals.size >= 1 && arrivals.size < Infinity)) {
       yield `traffic.arrivals.size must be a finite number of at least 1, but is ${arrivals.size}`;
@@ -107,6 +111,10 @@ function* policyDefects(input: ReplayInput): Generator<string> {
     const requests = traffic.kind === 'trace' ? traffic.timesS.length : traffic.requests;
     yield* whole('warmUp', input.warmUp, { from: 0, to: Math.max(0, requests - 1) });
   }
+}
+
+function* within(name: string, value: number, { min, max }: Bounds): Generator<string> {
+  if (!(value >= min && value <= max)) yield `${name} must be from ${min} to ${max}, but is ${value}`;
 }
 
 function* positive(name: string, value: number): Generator<string> {
