@@ -1,3 +1,4 @@
+import { exactly } from '../finding.js';
 import type { AssessedSite } from '../assessment/assessment.js';
 import type { AisleAir, RackInlet, RoomInlets } from '../cooling/air-figures.js';
 import type { ThermalEnvelope } from '../cooling/ashrae.js';
@@ -109,7 +110,7 @@ export function heatMapScene({ index, assessment }: AssessedSite, room: Room, vi
     ]),
     ...equipment.map(({ style, corners, name }): Shape => ({
       shape: 'polygon',
-      style: view.dead.has(name) ? 'obstacle' : style,
+      style: view.dead.has(name) ? 'cooling-unit-out' : style,
       points: corners,
     })),
     ...words,
@@ -184,7 +185,8 @@ function aisleAirOf(aisle: Aisle, inlets: RoomInlets): AisleAir | undefined {
 /** What an aisle gets and takes, as drawings write it. */
 export function aisleWords({ zone, demandM3PerH, deliveredM3PerH, supplyC }: AisleAir): string {
   const got = deliveredM3PerH === null ? '?' : Math.round(deliveredM3PerH).toLocaleString('en-US');
-  return `${zone ?? 'no zone'}: ${got} of ${Math.round(demandM3PerH.knownSum).toLocaleString('en-US')} m³/h at ${degrees(supplyC)} °C`;
+  const least = exactly(demandM3PerH) === null ? '≥ ' : '';
+  return `${zone ?? 'no zone'}: ${got} of ${least}${Math.round(demandM3PerH.lower).toLocaleString('en-US')} m³/h at ${degrees(supplyC)} °C`;
 }
 
 function* aisleTexts(aisle: Aisle, text: string, scale: number): Generator<TextShape> {

@@ -20,6 +20,7 @@ const STYLE_ENTRIES: readonly LegendEntry[] = [
   { sample: 'polygon', style: 'cold-aisle', words: 'Cold aisle' },
   { sample: 'polygon', style: 'hot-aisle', words: 'Hot aisle' },
   { sample: 'polygon', style: 'cooling-unit', words: 'Cooling unit' },
+  { sample: 'polygon', style: 'cooling-unit-out', words: 'Cooling unit that is out' },
   { sample: 'line', style: 'air', words: 'Blows this way' },
   { sample: 'polygon', style: 'air-fresh', words: 'Supply air to the racks' },
   { sample: 'polygon', style: 'air-recirculated', words: 'From the hot side' },

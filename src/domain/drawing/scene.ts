@@ -19,6 +19,7 @@ export type ShapeStyle =
   | 'rack'
   | 'front'
   | 'cooling-unit'
+  | 'cooling-unit-out'
   | 'power-element'
   | 'wire'
   | 'wire-standby'
