@@ -1,3 +1,4 @@
+import type { TotalItem } from '../finding.js';
 import type { AirLoadCase, Draws } from '../cooling/air-loads.js';
 import type { OtherHeat } from '../cooling/air-plan.js';
 import type { AirInput } from '../cooling/air-solver.js';
@@ -41,23 +42,30 @@ export function airInput(
 
 /** Draw of every device in a load case, W: what power hands to cooling. */
 export function drawsOf(index: SiteIndex, loadCase: AirLoadCase): Draws {
-  return new Map(
-    index.snapshot.devices.flatMap((device) => {
-      const type = index.deviceTypes.get(device.type);
-      if (type === undefined) return [];
-      const { supplies } = devicePartsOf(index, device);
-      const corded = index.cordsByDevice.has(device.name);
-      return [[device.name, deviceDraw({ device, type, supplies, corded })[loadCase]] as const];
-    }),
-  );
+  const draws = new Map<string, TotalItem>();
+  for (const device of index.snapshot.devices) {
+    const type = index.deviceTypes.get(device.type);
+    if (type === undefined) continue;
+    const { supplies } = devicePartsOf(index, device);
+    const corded = index.cordsByDevice.has(device.name);
+    draws.set(device.name, deviceDraw({ device, type, supplies, corded })[loadCase]);
+  }
+  return draws;
 }
 
 /** Where racks stand and what lies before and behind them: what the floor hands to cooling. */
-export function rackPlaces({ placements, clearances }: FloorFigures): readonly RackPlace[] {
-  return clearances.flatMap(({ rack, frontM, rearM, frontEndsAt, rearEndsAt }) => {
+export function rackPlaces({
+  placements,
+  clearances,
+}: Pick<FloorFigures, 'placements' | 'clearances'>): readonly RackPlace[] {
+  const places: RackPlace[] = [];
+  for (const { rack, frontM, rearM, frontEndsAt, rearEndsAt } of clearances) {
     const placement = placements.get(rack);
-    return placement === undefined ? [] : [{ ...placement, frontM, rearM, frontEndsAt, rearEndsAt }];
-  });
+    if (placement === undefined) continue;
+    const { room, centre, widthM, depthM, frontBearingDeg } = placement;
+    places.push({ rack, room, centre, widthM, depthM, frontBearingDeg, frontM, rearM, frontEndsAt, rearEndsAt });
+  }
+  return places;
 }
 
 /**

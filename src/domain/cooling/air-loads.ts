@@ -69,10 +69,7 @@ export function rackLoads(index: SiteIndex, source: LoadSource): readonly RackLo
   const loadOf = deviceLoads(index, source);
   return index.snapshot.racks.map((rack) => {
     const devices = loadsOf(index.devicesByRack.get(rack.name) ?? [], loadOf);
-    const heat = totalOf([
-      ...devices.map(({ load }) => itemOf(load.heatW)),
-      ...(source.rackLossW.get(rack.name) ?? []),
-    ]);
+    const heat = totalOf([...devices.map(({ load }) => load.items.heatW), ...(source.rackLossW.get(rack.name) ?? [])]);
     const ownDoors = (doors.get(rack.name) ?? []).map((unit) => rearDoor(index, unit));
     const heightU = index.rackTypes.get(rack.type)?.heightU ?? 0;
     const closedU = devices.reduce(
@@ -86,9 +83,9 @@ export function rackLoads(index: SiteIndex, source: LoadSource): readonly RackLo
       heatW: behindDoors(heat, ownDoors),
       rackHeatW: heat,
       doors: ownDoors,
-      liquidW: totalOf(devices.map(({ load }) => itemOf(load.liquidW))),
+      liquidW: totalOf(devices.map(({ load }) => load.items.liquidW)),
       liquidStated: devices.filter(({ type }) => type.liquidHeatFraction !== undefined).length,
-      airflowM3PerH: totalOf(devices.map(({ load }) => itemOf(load.airflowM3PerH))),
+      airflowM3PerH: totalOf(devices.map(({ load }) => load.items.airflowM3PerH)),
       fans: devices.flatMap(({ load, type }) =>
         type.fanCurve !== undefined && type.fanCurve.length > 0 && load.airflowM3PerH.value !== null
           ? [{ airflowM3PerH: load.airflowM3PerH.value, curve: type.fanCurve }]
@@ -108,7 +105,13 @@ export function rackLoads(index: SiteIndex, source: LoadSource): readonly RackLo
 export interface DeviceLoad {
   readonly device: Device;
   readonly type: DeviceType;
-  readonly load: HeatAndAir & { readonly liquidW: Amount };
+  readonly load: AlikeLoad;
+}
+
+/** Heat and air of devices that are alike, also as items of the sums of their racks. */
+export interface AlikeLoad extends HeatAndAir {
+  readonly liquidW: Amount;
+  readonly items: Readonly<Record<'heatW' | 'airflowM3PerH' | 'liquidW', TotalItem>>;
 }
 
 /** Loads of devices whose type is known. */
@@ -140,7 +143,14 @@ export function deviceLoads(
     let load = ofType.get(key);
     if (load === undefined) {
       const of = { device, type: inCase(type, loadCase), maximumDrawW: drawW };
-      load = { ...heatAndAir({ ...of, densityKgPerM3 }), liquidW: liquidHeat(of) };
+      const air = heatAndAir({ ...of, densityKgPerM3 });
+      const liquidW = liquidHeat(of);
+      const items = {
+        heatW: itemOf(air.heatW),
+        airflowM3PerH: itemOf(air.airflowM3PerH),
+        liquidW: itemOf(liquidW),
+      };
+      load = { ...air, liquidW, items };
       ofType.set(key, load);
     }
     return { device, type, load };

@@ -61,7 +61,7 @@ function devicesAlike({ index, input, loads, densityKgPerM3 }: AirHall): readonl
     if (alike.length === 0) groups.set(load, alike);
     let group = alike.find((other) => other.room === room);
     if (group === undefined) {
-      const { liquidW: _liquid, ...air } = load;
+      const { liquidW: _liquid, items: _items, ...air } = load;
       group = { deviceType: device.type, room, ...air, devices: [], racks: new Map() };
       alike.push(group);
     }
