@@ -1,7 +1,7 @@
 import { SCHEDULE_COLUMNS } from '../domain/cabling/schedule-columns.js';
 import { portUsageOf } from '../domain/cabling/port-usage.js';
 import { scheduleOf, type Schedule } from '../domain/cabling/schedule.js';
-import { writeCsv } from '../exchange/csv/write-csv.js';
+import { csvPieces } from '../exchange/csv/write-csv.js';
 import type { CableWorkbook } from '../reports/xlsx/cable-workbook.js';
 import type { CableAnalysis } from './cable-analysis.js';
 
@@ -18,11 +18,16 @@ export function cableWorkbookOf(analysis: CableAnalysis): CableWorkbook {
 
 /** The cable schedule as CSV, to be edited and read back. */
 export function scheduleCsv(analysis: CableAnalysis): string {
+  return [...scheduleCsvPieces(analysis)].join('');
+}
+
+/** The same piece by piece, so that a schedule of any length can be written without being held. */
+export function scheduleCsvPieces(analysis: CableAnalysis): Iterable<string> {
   const { rows } = scheduleOfAnalysis(analysis);
   function* cells() {
     for (const row of rows()) yield SCHEDULE_COLUMNS.map(({ value }) => value(row));
   }
-  return writeCsv(
+  return csvPieces(
     SCHEDULE_COLUMNS.map(({ name }) => name),
     cells(),
   );

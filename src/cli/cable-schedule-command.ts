@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { cableAnalysisOf, type CableAnalysis } from '../analysis/cable-analysis.js';
 import { cableImportOf } from '../analysis/cable-import.js';
-import { cableWorkbookOf, scheduleCsv } from '../analysis/cable-schedule.js';
+import { cableWorkbookOf, scheduleCsvPieces } from '../analysis/cable-schedule.js';
 import { today } from '../analysis/today.js';
 import type { SiteSnapshot } from '../domain/site/document.js';
 import { toDocument } from '../domain/site/snapshot.js';
@@ -13,7 +13,7 @@ import { writeCableWorkbook } from '../reports/xlsx/cable-workbook.js';
 import { fileNameOf } from '../exchange/file-name.js';
 import { EXIT_DONE, Refused } from './exit.js';
 import { readBytes, readSnapshotFile } from './input.js';
-import { writeText, writeWhole } from './output.js';
+import { writePieces, writeText, writeWhole } from './output.js';
 
 export interface ScheduleFlags {
   readonly output?: string;
@@ -38,7 +38,7 @@ export async function scheduleCommand(file: string, flags: ScheduleFlags): Promi
     return importSchedule(flags.import, { snapshot, analysis, output, deletes });
   }
   const output = flags.output ?? fileNameOf(analysis.site, 'cables.xlsx');
-  if (extname(output).toLowerCase() === '.csv') await writeText(output, scheduleCsv(analysis));
+  if (extname(output).toLowerCase() === '.csv') await writePieces(output, scheduleCsvPieces(analysis));
   else await writeWhole(output, (target) => writeCableWorkbook(cableWorkbookOf(analysis), target));
   if (output !== '-') process.stderr.write(`${output}: ${String(analysis.plan.cables.length)} cables\n`);
   return EXIT_DONE;

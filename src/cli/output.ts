@@ -41,7 +41,12 @@ async function isDeviceOrPipe(file: string): Promise<boolean> {
 
 /** Text to a file or to standard output. */
 export async function writeText(file: string, text: string): Promise<void> {
-  await writeWhole(file, (target) => pipeline(Readable.from([text]), target));
+  await writePieces(file, [text]);
+}
+
+/** Text that is made as fast as the target takes it. */
+export async function writePieces(file: string, pieces: Iterable<string>): Promise<void> {
+  await writeWhole(file, (target) => pipeline(Readable.from(pieces), target));
 }
 
 /** Standard output as a stream that may be ended without ending the process's own, and whose reader may leave early. */
