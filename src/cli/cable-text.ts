@@ -1,6 +1,7 @@
 import type { CableExpansion } from '../analysis/cable-analysis.js';
 import { alternativesOfAnalysis, type CableAnalysis } from '../analysis/cable-analysis.js';
 import { routeLegs } from '../analysis/cable-views.js';
+import { problemMeaning } from '../domain/assessment/rules/site-template.js';
 import { majorUnits } from '../domain/bom/currency.js';
 import { failureText } from '../domain/cabling/cable-route.js';
 import type { PlannedCable } from '../domain/cabling/cable-plan.js';
@@ -57,10 +58,12 @@ export function expansionText({ site, bundles, ports, problems, cables }: CableE
       ['device type and ports', 'devices', 'ports', 'used', 'reserved', 'free'],
       [...byEntry].map(([entry, one]) => [entry, one.devices, one.total, one.used, one.reserved, one.free]),
     ),
-    ...problems.map(
-      ({ pod, portMap, problem, at, name, heldBy, needed, available }) =>
-        `error  ${portMap === null ? `pod ${pod ?? ''}` : `port map ${portMap}`}, line ${at}: ${problem}${name === undefined ? '' : ` ${name}`}${heldBy === undefined ? '' : ` by ${heldBy}`}${needed === null ? '' : ` (${String(available)} of ${String(needed)})`}`,
-    ),
+    ...problems.map((one) => {
+      const { pod, portMap, at, name, needed, available } = one;
+      const where = `${portMap === null ? `pod ${pod ?? ''}` : `port map ${portMap}`}, line ${at}`;
+      const shortage = needed === null ? '' : ` (${String(available)} of ${String(needed)})`;
+      return `error  ${where}${name === undefined ? '' : ` (${name})`}: ${problemMeaning(one)}${shortage}`;
+    }),
     '',
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import type { Cable } from '../site/kinds/cable.js';
 import type { CableMedium } from '../site/kinds/cable-type.js';
 import type { SiteIndex } from '../site/site-index.js';
 import type { CableRoute } from './cable-route.js';
-import { extraLengthM, type CablingPolicy } from './cabling-policy.js';
+import { extraLengthM, trayKindsFor, type CablingPolicy } from './cabling-policy.js';
 import type { RackPlace } from './port-position.js';
 import { routeCables } from './route-cables.js';
 import { isSoldByMetre, stockLengthFor } from './stock-length.js';
@@ -18,7 +18,8 @@ export type CableTrouble =
   | 'stated length without slack'
   | 'longer than every stock length'
   | 'longer than its reach'
-  | 'bend tighter than allowed';
+  | 'bend tighter than allowed'
+  | 'stated route over trays of another kind';
 
 /** A cable with its way and the piece that is ordered for it. */
 export interface PlannedCable {
@@ -90,6 +91,11 @@ export function planCables({ index, places, policy, closed }: CablePlanGiven): C
     const bendM = (type?.minimumBendRadiusMm ?? 0) / 1000;
     if (bendM > 0 && route.routeM !== null && bendM > narrowestTurnM(route, { policy, trayOf })) {
       troubles.push('bend tighter than allowed');
+    }
+    if (cable.route !== undefined && type !== undefined) {
+      const kinds = trayKindsFor(policy, type.medium);
+      const isOther = (name: string) => kinds.every((kind) => kind !== trayOf.get(name)?.kind);
+      if (route.segments.some(isOther)) troubles.push('stated route over trays of another kind');
     }
     return { cable, route, lengthM, leastM, orderLengthM, troubles: troubles.length === 0 ? NO_TROUBLES : troubles };
   });

@@ -27,6 +27,14 @@ type Draft = { -readonly [Field in keyof Omit<Cable, 'name'>]: Omit<Cable, 'name
 const SIDES = ['A', 'B'] as const;
 const END_PARTS = ['device', 'port', 'sub-port', 'transceiver'] as const;
 
+const WORDS: Readonly<Record<keyof KnownNames, string>> = {
+  type: 'cable type',
+  device: 'device',
+  segment: 'tray segment',
+  transceiver: 'transceiver type',
+  status: 'status',
+};
+
 export function knownNames(index: SiteIndex): KnownNames {
   return {
     type: new Set(index.cableTypes.keys()),
@@ -68,8 +76,8 @@ export function draftOf(
     const nearest = nearestName(text, [...names[what]]);
     wrong(column, {
       code: 'unresolved-reference',
-      found: showText(text),
-      allowed: `the name of a ${what === 'type' ? 'cable type' : what}`,
+      found: text === '' ? 'nothing between two separators' : showText(text),
+      allowed: `the name of a ${WORDS[what]}`,
       ...(nearest === undefined ? {} : { nearest }),
     });
     return undefined;
@@ -77,7 +85,7 @@ export function draftOf(
   const metres = (column: string) => {
     const text = textOf(column);
     if (text === undefined) return undefined;
-    const value = /^\d*\.?\d+(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+    const value = /^[+-]?\d*\.?\d+(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
     if (value > 0 && value <= 100_000) return value;
     wrong(column, {
       code: Number.isNaN(value) ? 'type' : 'range',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { catalogued, ROOM_20_BY_12, ROW_EAST, type HallParts } from '../../../../test/factories/halls/hall.js';
 import { judge } from '../../../../test/factories/halls/judge.js';
-import { noRoute, shortCable, shortSlack, traysApart } from './cabling-routes.js';
+import { noRoute, routeMedium, shortCable, shortSlack, traysApart } from './cabling-routes.js';
 
 type CableEntry = NonNullable<HallParts['cables']>[number];
 type Tray = NonNullable<HallParts['traySegments']>[number];
@@ -61,6 +61,22 @@ describe('a stated length', () => {
       { measured: 7.9, limit: expect.closeTo(7.911, 3) },
     ]);
     expect(judge(shortSlack, hall({ lengthM: 7, asBuiltLengthM: 7.92 }))).toEqual([]);
+  });
+});
+
+describe('a stated route', () => {
+  const copper = { ...tray('C1', 1, 12), kind: 'copper' as const };
+  const stated = (route: string, site = {}): HallParts => ({
+    ...hall({ route: [route] }, [tray('T1', 1, 12), copper]),
+    site: { name: 'hall', cabling: site },
+  });
+
+  it('over a tray for copper is wrong for a fibre, unless trays are shared', () => {
+    expect(judge(routeMedium, stated('C1'))).toMatchObject([
+      { severity: 'error', subject: { name: 'aoc' }, measured: 1, inputs: { cables: ['c'] } },
+    ]);
+    expect(judge(routeMedium, stated('T1'))).toEqual([]);
+    expect(judge(routeMedium, stated('C1', { sharedTrays: true }))).toEqual([]);
   });
 });
 

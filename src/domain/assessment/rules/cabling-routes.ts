@@ -152,6 +152,34 @@ export const noStockLength: Rule = {
     ),
 };
 
+/** Cables that the document lays into trays that do not take their medium. */
+export const routeMedium: Rule = {
+  code: 'cabling.route-medium',
+  title: 'Stated route leads over trays of another kind',
+  discipline: 'cabling',
+  basis:
+    'kinds of trays that a medium may take: fibre and copper apart unless the site lets them share, power always alone',
+  sentence: 'Cables of type {subject} with stated routes over trays that do not take them: {measured} ({cables})',
+  guide: {
+    method:
+      'Routes that are computed keep to trays of the kind of their cable. A stated route is taken as it is, and each of its segments is held against the kinds that the medium may take.',
+    example:
+      'A copper cable with the route TF-1, a tray for fibre, of a site that does not say `sharedTrays`: one cable.',
+    remedy: 'Choose another route, leave the route out, or say that trays are shared.',
+  },
+  evaluate: ({ figures }) =>
+    troubled(figures.cabling.routes, 'stated route over trays of another kind').map(({ cableType, cables }) =>
+      found(routeMedium, {
+        severity: 'error',
+        subject: { kind: 'cableType', name: cableType },
+        measured: cables.count,
+        limit: 0,
+        unit: '1',
+        inputs: { cables: cables.names },
+      }),
+    ),
+};
+
 /** Cables that must turn in less room than their bend radius needs. */
 export const tightBend: Rule = {
   code: 'cabling.bend-radius',

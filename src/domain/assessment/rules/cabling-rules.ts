@@ -4,7 +4,16 @@ import { labelContradiction } from './cabling-labels.js';
 import { optics } from './cabling-link-fit.js';
 import { portMapDeviation, portMapProblem } from './cabling-port-map.js';
 import { reach, unknownReach } from './cabling-reach.js';
-import { noRoute, noStockLength, shortCable, shortCord, shortSlack, tightBend, traysApart } from './cabling-routes.js';
+import {
+  noRoute,
+  noStockLength,
+  routeMedium,
+  shortCable,
+  shortCord,
+  shortSlack,
+  tightBend,
+  traysApart,
+} from './cabling-routes.js';
 import { trayFill, trayLoad, trayUnknown } from './cabling-trays.js';
 
 export const cablingRules: readonly Rule[] = [
@@ -21,6 +30,7 @@ export const cablingRules: readonly Rule[] = [
   shortCable,
   shortSlack,
   noStockLength,
+  routeMedium,
   tightBend,
   trayFill,
   trayLoad,

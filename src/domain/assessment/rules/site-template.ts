@@ -27,6 +27,10 @@ const PROBLEMS: Readonly<
     severity: 'error',
     meaning: 'the two sides have not equally many lists, so no cable of the entry was placed',
   },
+  'no-links': {
+    severity: 'warning',
+    meaning: 'the pattern stands for no cable: a mesh needs two members, and one between groups the groups',
+  },
   'too-many': { severity: 'error', meaning: 'it stands for more than any hall has, so nothing of it was placed' },
 };
 
@@ -50,13 +54,19 @@ export const templateProblem: Rule = {
     ),
 };
 
+/** What keeps something from being written out, in words. */
+export function problemMeaning({ problem, heldBy }: Pick<ExpansionProblem, 'problem' | 'heldBy'>): string {
+  const { meaning } = PROBLEMS[problem];
+  return problem === 'port-taken' || problem === 'port-reserved' ? `${heldBy ?? 'another line'} ${meaning}` : meaning;
+}
+
 /** A finding about something that cannot be written out. */
 export function problemFound(
   rule: Pick<Rule, 'code' | 'basis'>,
   subject: Subject,
-  { template, problem, at, name, heldBy, needed, available }: ExpansionProblem,
+  expanded: ExpansionProblem,
 ): Finding {
-  const { meaning } = PROBLEMS[problem];
+  const { template, problem, at, name, needed, available } = expanded;
   return found(rule, {
     severity: PROBLEMS[problem].severity,
     subject,
@@ -67,8 +77,7 @@ export function problemFound(
       ...(template === null ? {} : { template }),
       at: name === undefined ? at : `${at} (${name})`,
       problem,
-      meaning:
-        problem === 'port-taken' || problem === 'port-reserved' ? `${heldBy ?? 'another line'} ${meaning}` : meaning,
+      meaning: problemMeaning(expanded),
       shortage: needed === null ? '' : ` (${String(available ?? 0)} of ${String(needed)})`,
     },
   });

@@ -137,6 +137,10 @@ export function expandPods(snapshot: SiteSnapshot): Expansion {
         problems.push(problemOf(pod, template, { problem: 'ports-short', at: entry.name, ...expanded.shortage }));
         continue;
       }
+      if (expanded.links.length === 0) {
+        problems.push(problemOf(pod, template, { problem: 'no-links', at: entry.name }));
+        continue;
+      }
       const refusal = book.write({ line: lineOf(entry), links: expanded.links, facts: life, origin: template.slug });
       if (refusal !== null) problems.push(problemOf(pod, template, { at: entry.name, ...refusal }));
     }

@@ -307,6 +307,17 @@ describe('a port map', () => {
       { ...line, pattern: 'mesh' as const, devices: ['L1', 'L1'] },
       { problem: 'self-link' },
     ],
+    ['a mesh of one member', { ...line, pattern: 'mesh' as const, devices: ['L1'] }, { problem: 'no-links' }],
+    [
+      'a mesh of racks whose members stand in one',
+      { ...line, pattern: 'mesh' as const, between: 'racks' as const, devices: ['L1'] },
+      { problem: 'no-links' },
+    ],
+    [
+      'a mesh between groups that names none',
+      { ...line, pattern: 'mesh' as const, between: 'groups' as const },
+      { problem: 'no-links' },
+    ],
   ])('is refused, naming the line, for %s', (_, wrong, problem) => {
     expect(problemsOf([wrong])).toMatchObject([{ portMap: 'Fabric', at: 'up', ...problem }]);
   });

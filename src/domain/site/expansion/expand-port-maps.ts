@@ -72,6 +72,10 @@ export function expandPortMaps(
         report(line.name, { problem: 'ports-short', ...expanded.shortage });
         continue;
       }
+      if (expanded.links.length === 0) {
+        report(line.name, { problem: 'no-links' });
+        continue;
+      }
       const refusal = book.write({ line, links: expanded.links, facts: lifeOf(map), origin: map.name });
       if (refusal !== null) report(line.name, refusal);
     }

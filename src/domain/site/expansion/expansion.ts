@@ -22,6 +22,7 @@ export interface ExpansionProblem {
     | 'device-missing'
     | 'self-link'
     | 'lists-uneven'
+    | 'no-links'
     | 'too-many';
   /** Entry of the template, line of the port map, or the rack. */
   readonly at: string;
