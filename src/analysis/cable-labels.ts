@@ -28,6 +28,9 @@ export function cableLabelsOf({ index, policy }: CableAnalysis, pattern: string 
       reason: `The label pattern names ${unknown.map((name) => `{${name}}`).join(', ')}; known: ${known}.`,
     };
   }
+  if (!LABEL_FIELDS.some((name) => used.includes(`{${name}}`))) {
+    return { ok: false, reason: `The label pattern "${used}" names nothing of an end, such as {rack} or {port}.` };
+  }
   const labels = index.snapshot.cables.map((cable) => cableLabels(index, cable, used));
   return { ok: true, labels, repeated: repeatedLabels(labels) };
 }

@@ -1,3 +1,4 @@
+import { pieceCounts } from '../domain/cabling/cable-plan-counts.js';
 import { SCHEDULE_COLUMNS } from '../domain/cabling/schedule-columns.js';
 import { portUsageOf } from '../domain/cabling/port-usage.js';
 import { scheduleOf, type Schedule } from '../domain/cabling/schedule.js';
@@ -11,9 +12,18 @@ export function scheduleOfAnalysis({ index, plan, policy }: CableAnalysis): Sche
 
 /** What the workbook of a cable plant says. */
 export function cableWorkbookOf(analysis: CableAnalysis): CableWorkbook {
-  const { site, asOf, contentHash, revisionLabel, index } = analysis;
+  const { site, asOf, contentHash, revisionLabel, index, plan } = analysis;
   const schedule = scheduleOfAnalysis(analysis);
-  return { site, asOf, contentHash, revisionLabel, schedule, columns: SCHEDULE_COLUMNS, ports: portUsageOf(index) };
+  return {
+    site,
+    asOf,
+    contentHash,
+    revisionLabel,
+    schedule,
+    columns: SCHEDULE_COLUMNS,
+    pieces: pieceCounts(plan.cables),
+    ports: portUsageOf(index),
+  };
 }
 
 /** The cable schedule as CSV, to be edited and read back. */

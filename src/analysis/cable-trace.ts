@@ -1,6 +1,7 @@
 import { lossOf, openTracer, type Loss, type TraceStep } from '../domain/cabling/trace.js';
 import { endText } from '../domain/site/expansion/port-claims.js';
 import type { PortEnd } from '../domain/site/expansion/links.js';
+import type { SiteSnapshot } from '../domain/site/document.js';
 import { nearestName } from '../domain/site/nearest-name.js';
 import type { CableAnalysis } from './cable-analysis.js';
 
@@ -99,6 +100,12 @@ export function lossView({ index, plan }: CableAnalysis, losses: readonly LossOf
     '',
   ].join('\n');
   return { ok: true, view, text };
+}
+
+/** What is to be said of names of tray segments that are none. */
+export function unknownSegments(snapshot: SiteSnapshot, names: readonly string[]): readonly string[] {
+  const known = snapshot.traySegments.map(({ name }) => name);
+  return names.filter((name) => !known.includes(name)).map((name) => unknown('tray segment', name, known));
 }
 
 function nameOf(step: TraceStep): string {

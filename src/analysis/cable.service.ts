@@ -22,7 +22,7 @@ import { cableCheckOf, type CableCheck } from './cable-check.js';
 import { cablePictureOf, portMatrixOf } from './cable-drawing.js';
 import { cableLabelsOf, labelsCsv, printedLabels, type LabelResult } from './cable-labels.js';
 import { cableWorkbookOf, scheduleCsv } from './cable-schedule.js';
-import { lossView, traceView, type LossOf, type TraceView } from './cable-trace.js';
+import { lossView, unknownSegments, traceView, type LossOf, type TraceView } from './cable-trace.js';
 import { cableRoutesView, type CableRoutesView } from './cable-views.js';
 import type { AnsweredFile } from './analysis.service.js';
 import type { Loss } from '../domain/cabling/trace.js';
@@ -124,11 +124,14 @@ export class CableService {
 
   async #analysis(site: string, values: Values): Promise<CableAnalysis> {
     const { snapshot } = await this.documents.snapshotOf(site);
+    const closed = (values.get('without') ?? []).map(String);
+    const unknown = unknownSegments(snapshot, closed);
+    if (unknown.length > 0) throw new Problem({ status: 404, code: 'unknown-name', detail: unknown.join(' ') });
     return cableAnalysisOf(snapshot, {
       asOf: textOf(values, 'asOf'),
       today: today(),
       revision: textOf(values, 'revision'),
-      closed: (values.get('without') ?? []).map(String),
+      closed,
     });
   }
 }

@@ -112,3 +112,18 @@ describe('the cable schedule of a stored site', () => {
     expect((await request('PUT', 'cables.xlsx', { body: 'cable', type: 'text/csv', ifMatch: '*' })).status).toBe(415);
   });
 });
+
+describe('the cable plant of a stored site', () => {
+  it('is not routed without a tray that nobody knows: the answer names the nearest', async () => {
+    const answer = await request('GET', 'cable-plan/routes?without=TF-X&without=TF-Y');
+    expect(answer.status).toBe(404);
+    expect(answer.said()['detail']).toBe('There is no tray segment named "TF-Y"; did you mean "TF-N"?');
+  });
+
+  it('has no labels by a pattern that says nothing of an end', async () => {
+    for (const pattern of ['', 'cable', '{shelf}']) {
+      const answer = await request('GET', `cable-labels.csv?pattern=${encodeURIComponent(pattern)}`);
+      expect([pattern, answer.status]).toEqual([pattern, 400]);
+    }
+  });
+});

@@ -1,6 +1,7 @@
 import { compareText } from '../site/key.js';
 import type { Cable } from '../site/kinds/cable.js';
 import type { SiteIndex } from '../site/site-index.js';
+import type { PlannedCable } from './cable-plan.js';
 
 /** Where the ends of a cable stand towards each other. */
 export type CableSpan = 'device' | 'rack' | 'hall';
@@ -43,4 +44,32 @@ export function bundleCounts(index: SiteIndex): readonly BundleCount[] {
   return [...counts.values()].sort(
     (a, b) => compareText(a.origin ?? '', b.origin ?? '') || compareText(a.bundle ?? '', b.bundle ?? ''),
   );
+}
+
+/** Cables of one type that are ordered as pieces of one length. */
+export interface PieceCount {
+  readonly type: string;
+  /** m of the piece to the millimetre; null where none can be ordered. */
+  readonly pieceM: number | null;
+  readonly cables: number;
+  /** m of all of them; null where the piece is. */
+  readonly metresM: number | null;
+}
+
+/** Cables by type and piece, in order of both; those without a piece come last of their type. */
+export function pieceCounts(cables: readonly PlannedCable[]): readonly PieceCount[] {
+  const counts = new Map<string, { type: string; pieceM: number | null; cables: number }>();
+  for (const { cable, orderLengthM } of cables) {
+    const pieceM = orderLengthM === null ? null : Math.round(orderLengthM * 1000) / 1000;
+    const key = JSON.stringify([cable.type, pieceM]);
+    const count = counts.get(key) ?? { type: cable.type, pieceM, cables: 0 };
+    counts.set(key, count);
+    count.cables += 1;
+  }
+  return [...counts.values()]
+    .sort((a, b) => compareText(a.type, b.type) || (a.pieceM ?? Infinity) - (b.pieceM ?? Infinity))
+    .map((count) => ({
+      ...count,
+      metresM: count.pieceM === null ? null : Math.round(count.pieceM * count.cables * 1000) / 1000,
+    }));
 }

@@ -1,8 +1,10 @@
 import type { Writable } from 'node:stream';
+import type { PieceCount } from '../../domain/cabling/cable-plan-counts.js';
 import type { PortUsage } from '../../domain/cabling/port-usage.js';
 import type { Schedule, ScheduleRow } from '../../domain/cabling/schedule.js';
 import type { ScheduleColumn } from '../../domain/cabling/schedule-columns.js';
 import { STYLES, type CellStyle } from './cell-style.js';
+import { piecesTable, type CountedSheet } from './cable-pieces-sheet.js';
 import { writeWorkbook } from './reproducible-workbook.js';
 import { blankCell, optionalText, textCell, type SheetCell } from './sheet-cell.js';
 import { writeTable, type Column } from './table-sheet.js';
@@ -15,18 +17,21 @@ export interface CableWorkbook {
   readonly revisionLabel: string | null;
   readonly schedule: Schedule;
   readonly columns: readonly ScheduleColumn[];
+  readonly pieces: readonly PieceCount[];
   readonly ports: readonly PortUsage[];
 }
 
 export const CABLE_SCHEDULE_NAME = 'Cable schedule';
+const PULL_LIST_NAME = 'Pull list';
 
 /**
  * Writes the cables of a site as a workbook: the schedule, which can be edited and read back, the list for pulling in the
- * order of installation, the sheet for the results of tests, and the ports as used, reserved and free. Rows are made as
+ * order of installation, the sheet for the results of tests, the pieces that are counted from both lists by live formulas,
+ * and the ports as used, reserved and free. Rows are made as
  * fast as the target takes them, and none is kept.
  */
 export async function writeCableWorkbook(given: CableWorkbook, target: Writable): Promise<void> {
-  const { site, asOf, contentHash, revisionLabel, schedule, ports } = given;
+  const { site, asOf, contentHash, revisionLabel, schedule, pieces, ports } = given;
   const revision = revisionLabel === null ? '' : `Revision ${revisionLabel} · `;
   const page = { site, footer: `${revision}as of ${asOf} · ${contentHash.slice(0, 12)}` };
   await writeWorkbook({ target, day: asOf, title: 'Cable schedule', creator: 'Plenum' }, async (workbook) => {
@@ -40,7 +45,7 @@ export async function writeCableWorkbook(given: CableWorkbook, target: Writable)
     );
     await writeTable(
       workbook,
-      { name: 'Pull list', columns: pullColumns, rows: schedule.pullList(), frozenColumns: 2, paper },
+      { name: PULL_LIST_NAME, columns: pullColumns, rows: schedule.pullList(), frozenColumns: 2, paper },
       page,
     );
     await writeTable(
@@ -48,8 +53,23 @@ export async function writeCableWorkbook(given: CableWorkbook, target: Writable)
       { name: 'Test sheet', columns: testColumns, rows: schedule.pullList(), frozenColumns: 1, paper },
       page,
     );
+    const counted = {
+      schedule: countedSheet(CABLE_SCHEDULE_NAME, columns, ['type', 'order m']),
+      pullList: countedSheet(PULL_LIST_NAME, pullColumns, ['Type', 'Piece m']),
+      rows: schedule.count,
+    };
+    await writeTable(workbook, piecesTable(pieces, counted), page);
     await writeTable(workbook, { name: 'Port map', columns: portColumns, rows: ports, frozenColumns: 2, paper }, page);
   });
+}
+
+function countedSheet(
+  name: string,
+  columns: readonly Column<ScheduleRow>[],
+  [type, piece]: readonly [string, string],
+): CountedSheet {
+  const placeOf = (header: string) => columns.findIndex((column) => column.header === header) + 1;
+  return { name, typeColumn: placeOf(type), pieceColumn: placeOf(piece) };
 }
 
 /** In characters. */
