@@ -1,5 +1,6 @@
 import type { CoolingLossStudy } from '../domain/assessment/cooling-loss-study.js';
 import type { CircuitTimeline } from '../domain/cooling/circuit-timeline.js';
+import type { CoolingLoss } from '../domain/cooling/cooling-loss.js';
 import type { LossTimeline, TimelineEvent } from '../domain/cooling/loss-timeline.js';
 import { assumptionLines, countLine, findingLines } from './air-text.js';
 
@@ -16,8 +17,27 @@ const EVENT_WORDS: Readonly<Record<TimelineEvent['what'], string>> = {
   'limit-reached': 'LIMIT REACHED',
 };
 
+/** A loss that adds no rack to those above their limits is no hall that holds while some are above them anyway. */
+function verdictWord({ verdict, rooms }: CoolingLoss): string {
+  return verdict === 'holds' && rooms.some(({ racksAbove }) => racksAbove.length > 0) ? 'no-worse' : verdict;
+}
+
+const TIMELINE_WORDS: Readonly<Record<LossTimeline['verdict'], string>> = {
+  'in-time': 'cooling is back in time',
+  'too-late': 'cooling is back too late',
+  'never-back': 'cooling does not come back',
+  unknown: 'not known',
+};
+
 function degrees(value: number | null): string {
   return value === null ? '?' : `${value.toFixed(1)} °C`;
+}
+
+/** A change with its sign, two digits, or `?`; what rounds to nothing is 0.00. */
+function signed(change: number | null): string {
+  if (change === null) return '?';
+  const shown = change.toFixed(2).replace(/^-(?=0\.00$)/, '');
+  return change >= 0.005 ? `+${shown}` : shown;
 }
 
 /** Losses of cooling and the timelines of a loss of the mains, for people. */
@@ -30,10 +50,10 @@ export function lossText(study: CoolingLossStudy): string {
       const causes = loss.causes.map(({ kind, name }) => `${kind} ${name}`);
       const shown = causes.length > 6 ? [...causes.slice(0, 6), `and ${String(causes.length - 6)} more`] : causes;
       return [
-        `${loss.verdict.padEnd(16)} ${shown.join(', ')}`,
+        `${verdictWord(loss).padEnd(16)} ${shown.join(', ')}`,
         ...loss.rooms.map(
           (room) =>
-            `                   ${room.room}: ${room.state === 'warms-without-limit' ? 'warms without limit' : `worst ${room.worstRack ?? '?'} ${degrees(room.worstInletC)} (limit ${degrees(room.worstLimitC)}), ${String(room.racksAbove.length)} racks above, inlets +${(room.largestRiseK ?? 0).toFixed(2)} K, return ${degrees(room.returnC)}`}${room.starvedZones.length === 0 ? '' : `; too little air in ${room.starvedZones.join(', ')}`}`,
+            `                   ${room.room}: ${room.state === 'warms-without-limit' ? 'warms without limit' : `worst ${room.worstRack ?? '?'} ${degrees(room.worstInletC)} (limit ${degrees(room.worstLimitC)}), ${String(room.racksAbove.length)} racks above, inlets ${signed(room.largestRiseK)} K, return ${degrees(room.returnC)}`}${room.starvedZones.length === 0 ? '' : `; too little air in ${room.starvedZones.join(', ')}`}`,
         ),
         ...loss.circuits.map(
           ({ circuit, running, heatW, capacityW, mostW, verdict }) =>
@@ -65,7 +85,7 @@ function circuitLine({ circuit, verdict, onUps, withoutFlowS, missing }: Circuit
 function timelineLines(line: LossTimeline): readonly string[] {
   const rate = line.firstRateKPerS === null ? '?' : (line.firstRateKPerS * 60).toFixed(1);
   return [
-    `When the mains are lost, ${line.room}: ${line.verdict}; ${line.rideThroughS === null ? '?' : line.rideThroughS.toFixed(0)} s without cooling until ${degrees(line.limitC)}, at first ${rate} K/min${line.missing.length === 0 ? '' : `; not stated: ${line.missing.join(', ')}`}`,
+    `When the mains are lost, ${line.room}: ${TIMELINE_WORDS[line.verdict]}; ${line.rideThroughS === null ? '?' : line.rideThroughS.toFixed(0)} s without cooling until ${degrees(line.limitC)}, at first ${rate} K/min${line.missing.length === 0 ? '' : `; not stated: ${line.missing.join(', ')}`}`,
     ...line.events.map(
       ({ atS, what, inletC }) =>
         `  ${atS.toFixed(0).padStart(6)} s  ${EVENT_WORDS[what].padEnd(30)} ${degrees(inletC)}`,

@@ -68,6 +68,10 @@ function optionLine(option: DensityOption): string {
 }
 
 function sentence({ nodesPerRack, racks, nodes, replicas, binding }: DensityOption): string {
-  const counted = replicas === null ? '' : `, ${String(replicas)} replicas`;
-  return `${String(nodesPerRack)} nodes per rack fit ${String(racks)} racks (${String(nodes)} nodes${counted}), ${binding.limit} binds: ${binding.by}`;
+  const counted = replicas === null ? '' : `, ${countOf(replicas, 'replica')}`;
+  return `${countOf(nodesPerRack, 'node')} per rack: ${countOf(racks, 'rack')} (${countOf(nodes, 'node')}${counted}); ${binding.limit} binds: ${binding.by}`;
+}
+
+function countOf(count: number, what: string): string {
+  return `${String(count)} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -77,11 +77,11 @@ function figureLines({ rowEnds, routes, workingSpaces, staging, headrooms }: Flo
     ),
     ...staging.map(
       ({ area, statedRacks, fittingRacks, fullLoadKPa }) =>
-        `staging ${area}: ${String(statedRacks ?? '?')} racks stated, ${String(fittingRacks ?? '?')} fit, ${fullLoadKPa === null ? '?' : fullLoadKPa.toFixed(1)} kPa when full`,
+        `staging ${area}: racks stated ${String(statedRacks ?? '?')}, fitting ${String(fittingRacks ?? '?')}; ${fullLoadKPa === null ? '?' : fullLoadKPa.toFixed(1)} kPa when full`,
     ),
     ...headrooms.map(
       ({ room, highest, highestM, ceilingM, sprinklerM }) =>
-        `height ${room}: ${highest ?? 'nothing'} to ${metres(highestM)}, ceiling ${metres(ceilingM)}, sprinklers ${metres(sprinklerM)}`,
+        `height ${room}: ${highest === null ? 'nothing of known height' : `${highest} to ${metres(highestM)}`}, ceiling ${metres(ceilingM)}, sprinklers ${metres(sprinklerM)}`,
     ),
   ];
 }

@@ -24,7 +24,7 @@ export function newHallDocument(hall: NewHall, sizes: NewHallSizes): string {
     templatesText(hall, sizes, feeds),
     floorText(hall, sizes),
     powerText(hall, sizes, feeds),
-    coolingText(sizes),
+    coolingText(sizes, feeds),
     sequenceText(hall),
     assumptionsText(hall, sizes),
   ];
@@ -146,7 +146,7 @@ coolingUnitTypes:
     ratedSupplyC: 24
     ratedAltitudeM: ${String(hall.altitudeM)}
     airflowM3PerH: ${String(sizes.crahAirM3PerH)}
-    powerW: ${String(Math.round(sizes.crahCapacityW * 0.05))}
+    powerW: ${String(sizes.crahPowerW)} # assumption: 5 % of its capacity
     widthMm: 2500
     depthMm: 890
     heightMm: 1980
@@ -264,15 +264,21 @@ function powerText(hall: NewHall, sizes: NewHallSizes, feeds: readonly Feed[]): 
       }),
     ]),
   ]);
+  const mechanical = feeds.map(
+    (feed) =>
+      `  - { name: MECH-${feed}, kind: panel, item: panel, parents: [UTIL], room: Electrical room, voltageLlV: ${v}, phases: 3, wiring: ${wiring}, ratedCurrentA: ${String(sizes.panelA)}, status: planned }`,
+  );
   return `# ---- The power chain. Each breaker carries its rack alone${hall.feeds === 2 ? ', after the loss of the other feed' : ''} ----
 
 powerElements:
   - { name: UTIL, kind: utility, voltageLlV: ${v}, phases: 3, wiring: ${wiring}, ratedApparentPowerVa: ${String(2 * sizes.upsVa)}, ratingIsContinuous: true, status: active } # CHANGE
 ${lines.join('\n')}
+  # Cooling hangs on the utility alone: add a generator, or it stops with the mains ("plenum air fail" says how soon)
+${mechanical.join('\n')}
 `;
 }
 
-function coolingText(sizes: NewHallSizes): string {
+function coolingText(sizes: NewHallSizes, feeds: readonly Feed[]): string {
   const half = Math.ceil(sizes.crahs / 2);
   const units = Array.from({ length: sizes.crahs }, (_, k) => {
     const isWest = k < half;
@@ -280,7 +286,7 @@ function coolingText(sizes: NewHallSizes): string {
     const count = isWest ? half : sizes.crahs - half;
     const y = sizes.roomDepthM / 2 + (place - (count - 1) / 2) * CRAH_WIDTH_M;
     const x = isWest ? 0.445 : sizes.roomWidthM - 0.445;
-    return `  - { name: CRAH-${String(k + 1)}, type: crah, room: Hall 1, position: [${rounded(x)}, ${rounded(y)}], frontBearingDeg: ${isWest ? '90' : '270'}, zones: [Cold aisles], supplyC: 24, redundancyGroup: CRAH, status: planned }`;
+    return `  - { name: CRAH-${String(k + 1)}, type: crah, room: Hall 1, position: [${rounded(x)}, ${rounded(y)}], frontBearingDeg: ${isWest ? '90' : '270'}, zones: [Cold aisles], supplyC: 24, redundancyGroup: CRAH, poweredBy: [${feeds.map((feed) => `MECH-${feed}`).join(', ')}], status: planned }`;
   });
   return `# ---- Cooling, one unit more than needed ----
 

@@ -28,6 +28,8 @@ export interface NewHallSizes {
   readonly upsVa: number;
   readonly nodeAirM3PerH: number;
   readonly crahCapacityW: number;
+  /** What the fans of a unit draw, W. */
+  readonly crahPowerW: number;
   readonly crahAirM3PerH: number;
   readonly crahs: number;
   readonly roomWidthM: number;
@@ -43,6 +45,8 @@ export const HOT_AISLE_M = 1.8;
 export const MARGIN_M = 3;
 export const CRAH_WIDTH_M = 2.7;
 const PDU_LOSS = 0.01;
+/** Draw of a unit as a share of its capacity. */
+const CRAH_POWER_FRACTION = 0.05;
 const LEAKAGE = 0.05;
 const WARMING_K = 15;
 const BREAKERS_A = [16, 20, 32, 40, 50, 63, 80, 100, 125, 160, 200, 250];
@@ -60,8 +64,8 @@ export function defaultRows(racks: number): number {
 }
 
 /**
- * Sizes of a new hall, all on the safe side: a feed carries a rack alone, a panel its row, a UPS the hall, and cooling is
- * N+1 in kilowatts and in air.
+ * Sizes of a new hall, all on the safe side: a feed carries a rack alone, a panel its row or all cooling, a UPS the hall, and cooling
+ * is N+1 in kilowatts and in air.
  *
  * @returns what does not fit, in words, where no size is large enough
  */
@@ -83,8 +87,9 @@ export function sizesOf(hall: NewHall): NewHallSizes | string {
   const breakerA = BREAKERS_A.find((rating) => rating * fraction >= rackA);
   if (breakerA === undefined)
     return `a rack draws ${rackA.toFixed(0)} A per line, more than a breaker of 250 A carries`;
-  const panelA = PANELS_A.find((rating) => rating * fraction >= rackA * Math.max(...rowSizes));
-  if (panelA === undefined) return `a row draws ${(rackA * Math.max(...rowSizes)).toFixed(0)} A; give more rows`;
+  const rowA = rackA * Math.max(...rowSizes);
+  const panelOf = (currentA: number) => PANELS_A.find((rating) => rating * fraction >= currentA);
+  if (panelOf(rowA) === undefined) return `a row draws ${rowA.toFixed(0)} A; give more rows`;
 
   const heatW = racks * rackPowerW * (1 + PDU_LOSS);
   const airDensity = 1.19 * Math.exp(-altitudeM / 8434);
@@ -97,6 +102,10 @@ export function sizesOf(hall: NewHall): NewHallSizes | string {
     const crahAirM3PerH = Math.ceil(airOf(capacityW) / 100) * 100;
     const needed = Math.max(Math.ceil(heatW / capacityW), Math.ceil(airM3PerH / (crahAirM3PerH * (1 - LEAKAGE))));
     if (needed + 1 > 2 * perWall) continue;
+    const crahPowerW = Math.round(capacityW * CRAH_POWER_FRACTION);
+    const coolingA = ((needed + 1) * crahPowerW) / (Math.sqrt(3) * voltageV * POWER_FACTOR);
+    const panelA = panelOf(Math.max(rowA, coolingA));
+    if (panelA === undefined) continue;
     return {
       rowSizes,
       nodePowerW,
@@ -109,6 +118,7 @@ export function sizesOf(hall: NewHall): NewHallSizes | string {
       upsVa: Math.ceil(heatW / POWER_FACTOR / 50_000) * 50_000,
       nodeAirM3PerH,
       crahCapacityW: capacityW,
+      crahPowerW,
       crahAirM3PerH,
       crahs: needed + 1,
       roomWidthM: Math.round((2 * MARGIN_M + Math.max(...rowSizes) * PITCH_M) * 10) / 10,

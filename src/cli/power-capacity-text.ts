@@ -22,7 +22,7 @@ export function capacityText(capacity: CapacityView): string {
       : tableLines([['kind', 'on', 'left kW', 'bound by', 'after', 'free outlets', 'taken'], ...rows])),
     '',
     ...(first === undefined ? [] : openLines(first.left)),
-    `${String(failures)} failures solved. ${method}.`,
+    `Failures solved: ${String(failures)}. ${method}.`,
     '',
   ].join('\n');
 }

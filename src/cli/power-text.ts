@@ -83,7 +83,7 @@ export function failuresText(failures: PowerFailuresView): string {
   return [
     titleOf(failures, `load case ${loadCase}`),
     '',
-    `${String(count)} failures solved; ${String(survived)} leave every device in service, nothing overloaded and nothing open.`,
+    `Failures solved: ${String(count)}; ${String(survived)} of them leave every device in service, nothing overloaded and nothing open.`,
     '',
     ...shown.flatMap(outcomeLines),
     ...(outcomes.length > shown.length

@@ -16,7 +16,7 @@ export function queueText(
     secondsText(answer.latencyQuantilesS[name], intervals[`latencyQuantilesS.${name}`]),
   ]);
   return [
-    `Utilization           ${numberText(answer.utilization)}`,
+    (answer.lossProbability > 0 ? 'Offered per server' : 'Utilization').padEnd(22) + numberText(answer.utilization),
     `Share that waits      ${valueText(answer.probabilityOfWaiting, intervals['probabilityOfWaiting'])}`,
     `Mean wait             ${secondsText(answer.meanWaitS, intervals['meanWaitS'])}`,
     `Share refused         ${valueText(answer.lossProbability, intervals['lossProbability'])}`,

@@ -68,7 +68,7 @@ function poolText(pool: SizedPool): readonly string[] {
     ...(request.failureDomain === null
       ? ['  no failure domain was asked for']
       : [
-          `  one ${request.failureDomain} lost takes ${formatNumber(loss.atOnce)} replicas${loss.lasting < loss.atOnce ? `, ${formatNumber(loss.atOnce - loss.lasting)} come back on spare nodes` : ''}; ${formatNumber(size.forDegraded)} needed after it`,
+          `  one ${request.failureDomain} lost takes ${formatNumber(loss.atOnce)} ${loss.atOnce === 1 ? 'replica' : 'replicas'}${loss.lasting < loss.atOnce ? `, ${formatNumber(loss.atOnce - loss.lasting)} come back on spare nodes` : ''}; ${formatNumber(size.forDegraded)} needed after it`,
           ...(degraded === null
             ? []
             : [

@@ -4,6 +4,7 @@ import type { OtherHeat } from '../cooling/air-plan.js';
 import type { AirInput } from '../cooling/air-solver.js';
 import type { RackPlace } from '../cooling/rack-places.js';
 import type { FloorFigures } from '../floor/floor-figures.js';
+import { exactly } from '../finding.js';
 import { deviceDraw } from '../power/device-draw.js';
 import type { PowerFigures } from '../power/power-figures.js';
 import type { SitePolicy } from '../site/policy.js';
@@ -70,11 +71,13 @@ export function rackPlaces({
 
 /**
  * Heat of everything in rooms that is no rack: losses of power elements at their load, lighting and people where stated.
- * Losses in other load cases than the maximum scale with the draw of the site.
+ * Losses in other load cases than the maximum scale with the draw of the site. Where a draw behind an element, or of the
+ * site in that case, is not known, the loss has bounds and no value.
  */
 export function otherHeatOf(index: SiteIndex, power: PowerFigures, loadCase: AirLoadCase): readonly OtherHeat[] {
-  const whole = power.site.maximum.knownSum;
-  const share = loadCase === 'maximum' || whole === 0 ? 1 : power.site[loadCase].knownSum / whole;
+  const { maximum, [loadCase]: drawn } = power.site;
+  const isScaled = loadCase !== 'maximum' && maximum.knownSum > 0;
+  const shareOf = (drawW: number) => (isScaled ? drawW / maximum.knownSum : 1);
   const loads = new Map(power.elements.map((load) => [load.element, load]));
   const heat: OtherHeat[] = [];
   for (const element of index.snapshot.powerElements) {
@@ -83,10 +86,18 @@ export function otherHeatOf(index: SiteIndex, power: PowerFigures, loadCase: Air
     const isStated = fixedLossW !== undefined || proportionalLossFraction !== undefined;
     if (!isStated && !LOSSY.has(kind)) continue;
     const load = loads.get(name);
-    const loadW = (load?.normal?.powerW ?? 0) * share;
-    const lossW = (fixedLossW ?? 0) + (proportionalLossFraction ?? 0) * loadW;
-    const isKnown = isStated && load?.normal !== undefined && load.normal !== null;
-    heat.push({ room, source: name, heatW: isKnown ? { value: lossW } : { value: null, lower: lossW } });
+    const normalW = load?.normal?.powerW ?? 0;
+    const lossW = (share: number) => (fixedLossW ?? 0) + (proportionalLossFraction ?? 0) * normalW * share;
+    const leastW = lossW(shareOf(drawn.lower));
+    const isLoadKnown =
+      isStated && load !== undefined && load.normal !== null && load.coverage.known === load.coverage.total;
+    if (isLoadKnown && (!isScaled || (exactly(drawn) !== null && exactly(maximum) !== null))) {
+      heat.push({ room, source: name, heatW: { value: leastW } });
+    } else {
+      const most = isLoadKnown && exactly(maximum) !== null ? drawn.upper : null;
+      const upper = most === null ? {} : { upper: lossW(shareOf(most)) };
+      heat.push({ room, source: name, heatW: { value: null, lower: leastW, ...upper } });
+    }
   }
   for (const { name, lightingW, occupants } of index.snapshot.rooms) {
     if (lightingW !== undefined) heat.push({ room: name, source: 'lighting', heatW: { value: lightingW } });

@@ -98,11 +98,7 @@ export function studyAir(assessed: AssessedSite, { loadCase, readings = [] }: Ai
       figures.rooms.flatMap(({ racks }) => racks),
       measured.filter(({ rack }) => index.racks.has(rack)),
     ),
-    assumptions: [
-      ...assessment.assumptions.filter(({ parameter }) => parameter.startsWith('site.')),
-      ...figures.assumptions,
-      ...liquidAssumptions(assessed),
-    ],
+    assumptions: [...siteAssumptions(assessed), ...figures.assumptions, ...liquidAssumptions(assessed)],
   };
   const { assessed: _assessed, hall: _hall, readings: _readings, ...study } = context;
   return { ...study, findings: judged(airRules, context) };
@@ -122,6 +118,16 @@ export function judged<Context>(rules: readonly StudyRule<Context>[], context: C
     .map((finding, at) => ({ finding, at }))
     .sort((a, b) => SEVERITIES.indexOf(a.finding.severity) - SEVERITIES.indexOf(b.finding.severity) || a.at - b.at)
     .map(({ finding }) => finding);
+}
+
+/** What the air model reads of a site. */
+const SITE_PARAMETERS: ReadonlySet<string> = new Set(
+  ['asOf', 'altitudeM', 'supplyC', 'relativeHumidity', 'ashraeClass'].map((field) => `site.${field}`),
+);
+
+/** Defaults of the site that the air model, and what fails when cooling fails, rest on. */
+export function siteAssumptions({ assessment }: AssessedSite): readonly Assumption[] {
+  return assessment.assumptions.filter(({ parameter }) => SITE_PARAMETERS.has(parameter));
 }
 
 function liquidAssumptions({ index }: AssessedSite): readonly Assumption[] {

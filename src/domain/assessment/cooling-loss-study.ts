@@ -6,7 +6,7 @@ import type { AirHall } from '../cooling/air-solver.js';
 import type { AirLoadCase } from '../cooling/air-loads.js';
 import type { Assumption } from '../finding.js';
 import { isSimplePolygon, polygonAreaM2 } from '../floor/geometry.js';
-import { airHallOf, judged } from './air-study.js';
+import { airHallOf, judged, siteAssumptions } from './air-study.js';
 import type { AssessedSite, StatedFinding } from './assessment.js';
 import { backupPower, deadWith, elementsAbove } from './dead-elements.js';
 import { coolingLossRules } from './rules/cooling-loss-rules.js';
@@ -53,10 +53,7 @@ export function studyCoolingLosses(assessed: AssessedSite, loadCase: AirLoadCase
     loadCase,
     circuitTimelines: circuitTimelines(cduCircuits(index, hall.rooms), backup),
     timelines: lossTimelines(hall, { backup, masses, areasM2: roomAreas(assessed) }),
-    assumptions: [
-      ...assessment.assumptions.filter(({ parameter }) => parameter.startsWith('site.')),
-      ...lossAssumptions(assessed),
-    ],
+    assumptions: [...siteAssumptions(assessed), ...lossAssumptions(assessed)],
   };
   const { assessed: _assessed, hall: _hall, backup: _backup, ...study } = context;
   return { ...study, findings: judged(coolingLossRules, context) };

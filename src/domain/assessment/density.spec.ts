@@ -80,6 +80,49 @@ describe('the density decision', () => {
     expect(at(decision, 10)?.limits.find(({ limit }) => limit === 'rack-feed')?.racks).toBe(10);
   });
 
+  it('ends where the rack PDUs have no outlet left for the supplies of one node more', () => {
+    const names = Array.from({ length: 10 }, (_, k) => `A${String(k)}`);
+    const decision = decided({
+      deviceTypes: [
+        {
+          ...catalogued('n'),
+          heightU: 4,
+          weightKg: 50,
+          maximumPowerW: 4000,
+          maximumAirflowM3PerH: 800,
+          powerFactor: 1,
+          powerSupplies: [{ name: 'PSU[1-2]', connector: 'C20' }],
+        },
+      ],
+      pduTypes: [
+        {
+          ...catalogued('p'),
+          outlets: [
+            { name: '[1-7]', connector: 'C19' },
+            { name: '[8-20]', connector: 'C13' },
+          ],
+        },
+      ],
+      powerElements: ['A', 'B'].flatMap((feed) => [
+        { name: `P-${feed}`, kind: 'panel' as const, feed, voltageLlV: 400, phases: 3 as const, ratedPowerW: 250_000 },
+        ...names.map((name) => ({
+          name: `${name}-${feed}`,
+          kind: 'rack-pdu' as const,
+          pduType: 'p',
+          rack: name,
+          parents: [`P-${feed}`],
+          feed,
+          voltageLlV: 400,
+          phases: 3 as const,
+          ratedCurrentA: 63,
+        })),
+      ]),
+    });
+    // 7 C19 on each of two PDUs are 14 outlets, 7 nodes of two supplies; the C13 take none
+    expect(at(decision, 7)?.binding.limit).not.toBe('pdu-outlets');
+    expect(at(decision, 8)).toMatchObject({ racks: 0, binding: { limit: 'pdu-outlets' } });
+  });
+
   it('counts replicas that stay in one rack where they fit, and spread where they do not', () => {
     const decision = decided();
     // 4 nodes a replica: 5 nodes hold one in each of 10 racks; 3 nodes hold none, so 30 nodes hold 7 across racks

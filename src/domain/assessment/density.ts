@@ -7,6 +7,7 @@ import { STANDARD_GRAVITY_M_PER_S2 } from '../units.js';
 import type { Artifact } from '../site/kinds/artifact.js';
 import type { DeviceType } from '../site/kinds/device-type.js';
 import type { Room } from '../site/kinds/room.js';
+import { outletFits } from '../power/connectors.js';
 import { rowKey } from '../site/site-index.js';
 import type { AssessedSite } from './assessment.js';
 import { elementsAbove } from './dead-elements.js';
@@ -17,6 +18,7 @@ export type DensityLimit =
   | 'rack-weight'
   | 'point-load'
   | 'rack-feed'
+  | 'pdu-outlets'
   | 'port-map'
   | 'positions'
   | 'power-chain'
@@ -62,7 +64,7 @@ const MOST_NODES = 64;
 
 /**
  * Nodes per rack against racks per room: what the rack itself allows (units, weight, one feed after the loss of the other,
- * ports that link every two nodes), and how many such racks the room allows (positions, every element of the power chain
+ * outlets for the supplies, ports that link every two nodes), and how many such racks the room allows (positions, every element of the power chain
  * with all of its load after the loss of a feed, cooling capacity and air after the loss of the worst unit). Counted in replicas.
  */
 export function densityDecision(
@@ -149,6 +151,8 @@ interface HallFacts {
   readonly otherW: number;
   /** Feeds of such a rack: W that each may carry alone; null where one is not known. */
   readonly feedW: { readonly watt: number; readonly element: string } | null;
+  /** Outlets of its rack PDUs into which supplies of the type fit and no other device is corded; null where not known. */
+  readonly freeOutlets: number | null;
   /** Elements above those racks: W left for them. Null where one states no rating. */
   readonly chain: ReadonlyMap<string, number | null>;
   /** For each rack that holds the type, the elements above it that it can come to hang on alone. */
@@ -250,6 +254,7 @@ function hallFacts(assessed: AssessedSite, room: Room, type: DeviceType): HallFa
       ),
     otherW: sumOf(({ maximumPowerW }) => maximumPowerW),
     feedW: feeds.length < (example?.feeds ?? []).length ? null : weakest,
+    freeOutlets: freeOutlets(assessed, pdus, type),
     chain,
     rackChains,
     capacityW: weakestUnit(
@@ -261,6 +266,36 @@ function hallFacts(assessed: AssessedSite, room: Room, type: DeviceType): HallFa
       (value, lost) => ({ flow: value === null ? null : value - restM3PerH, lost }),
     ),
   };
+}
+
+/**
+ * Outlets of the rack PDUs of a rack that take the supplies of a type, without those to which other devices are corded: a
+ * bound that holds however cords are laid. Null where outlets or inlets are not stated.
+ */
+function freeOutlets(
+  { index }: AssessedSite,
+  pdus: readonly { readonly name: string; readonly pduType?: string | undefined }[],
+  type: DeviceType,
+): number | null {
+  const supplies = index.expandedDeviceTypes.get(type.slug)?.supplies ?? [];
+  if (pdus.length === 0 || supplies.length === 0) return null;
+  let free = 0;
+  for (const { name, pduType } of pdus) {
+    const outlets = index.expandedPduTypes.get(pduType ?? '')?.outlets;
+    if (outlets === undefined || outlets.size === 0) return null;
+    const taken = new Set(
+      (index.cordsByPdu.get(name) ?? []).flatMap(({ device, outlet }) =>
+        index.devices.get(device)?.type === type.slug ? [] : [outlet],
+      ),
+    );
+    for (const outlet of outlets.values()) {
+      if (taken.has(outlet.name)) continue;
+      const fits = supplies.map(({ connector }) => outletFits(outlet.connector, connector));
+      if (fits.includes(null)) return null;
+      if (fits.includes(true)) free += 1;
+    }
+  }
+  return free;
 }
 
 /** Free slots of the rows of a room in which a rack of its usual footprint would stand in no obstacle. */
@@ -308,6 +343,7 @@ function limitsAt(hall: HallFacts, type: DeviceType, nodes: number): readonly Li
     readonly kind: string;
     readonly connector?: string | undefined;
   }>;
+  const supplies = hall.assessed.index.expandedDeviceTypes.get(type.slug)?.supplies.length ?? 0;
   const external = [...linkPorts].filter(({ kind, connector }) => kind === 'c2c' && connector !== 'internal').length;
   return [
     { limit: 'positions', racks: positions, by: `${String(positions)} positions` },
@@ -333,6 +369,14 @@ function limitsAt(hall: HallFacts, type: DeviceType, nodes: number): readonly Li
         hall.feedW === null
           ? 'feeds of the rack'
           : `${hall.feedW.element} alone, ${String(Math.round(hall.feedW.watt))} W`,
+    },
+    {
+      limit: 'pdu-outlets',
+      racks: hall.freeOutlets === null ? null : all(nodes * supplies <= hall.freeOutlets),
+      by:
+        hall.freeOutlets === null
+          ? 'outlets of the rack PDUs and inlets of the node'
+          : `${String(hall.freeOutlets)} outlets for ${String(supplies)} supplies of a node`,
     },
     ...(external === 0
       ? []

@@ -72,7 +72,7 @@ const failureDark: FailureRule = {
   discipline: 'power',
   basis:
     'A device is dark when fewer supplies are live than reduced service needs; failures that darken the same devices are one finding',
-  sentence: 'The failure of {failures} leaves {measured} devices dark: {devices}; without cooling: {plant}',
+  sentence: 'The failure of {failures} leaves devices dark: {measured} ({devices}); without cooling: {plant}',
   guide: {
     method:
       'After every transfer, start and trip: live supplies of a device against what reduced service (else full service) needs. ' +

@@ -135,9 +135,10 @@ function lossRows({ causes, verdict, rooms, loops }: CoolingLoss): readonly (rea
   const names = causes.map(({ name }) => name);
   const lost =
     names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${String(names.length - 8)} more` : names.join(', ');
+  const isNoWorse = verdict === 'holds' && rooms.some(({ racksAbove }) => racksAbove.length > 0);
   const head: readonly Cell[] = [
     { text: lost, bold: true },
-    { text: VERDICT_WORDS[verdict], bold: verdict !== 'holds' },
+    { text: isNoWorse ? 'no worse than before' : VERDICT_WORDS[verdict], bold: isNoWorse || verdict !== 'holds' },
   ];
   if (rooms.length === 0) {
     const [loop] = loops;

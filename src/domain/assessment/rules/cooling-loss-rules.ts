@@ -266,7 +266,7 @@ export const rideThrough: StudyRule<CoolingLossContext> = {
   basis:
     'two thermal masses, air and equipment (K. Khankari, ASHRAE Transactions 117(1), 2011); UPS autonomy, generator start, restart of chillers, water store',
   sentence:
-    '{subject} is without cooling for {measured} and reaches {limitC} °C after {limit}: {outcome}; at first it warms by {firstRateKPerMin} K/min from {startC} °C',
+    '{subject} reaches {limitC} °C {limit} after cooling stops, and {outcome}; at first it warms by {firstRateKPerMin} K/min from {startC} °C',
   guide: {
     method:
       'Time without cooling: until fans and pumps run again (at once where all of them are on a UPS, else when the generator carries), and from when the water store is used up until the chillers are back. The air of the room warms by `θ = Q·t/C + Q·Cm²/(hA·C²)·(1 − e^(−t/τ))`, with the air `Ca = ρ·cp·V`, racks and devices `Cm` at 500 J/(kg·K), coupled by 0.7 of the heat capacity rate of their air. It starts at the mean of supply and return. Walls and floor are left out.',
@@ -288,7 +288,7 @@ export const rideThrough: StudyRule<CoolingLossContext> = {
             outcome:
               line.verdict === 'never-back'
                 ? 'nothing powers cooling then'
-                : `it would be ${line.hottestC === null ? '?' : line.hottestC.toFixed(0)} °C when chillers cool again`,
+                : `is without cooling for ${line.withoutCoolingS === null ? '?' : line.withoutCoolingS.toFixed(0)} s: it would be ${line.hottestC === null ? '?' : line.hottestC.toFixed(0)} °C when chillers cool again`,
             firstRateKPerMin: line.firstRateKPerS === null ? null : line.firstRateKPerS * 60,
             startC: line.startC,
           },

@@ -48,7 +48,7 @@ export const orderUnknown: Rule = {
   discipline: 'sequence',
   basis: 'order-by date = latest start of the first task that installs it − receiving buffer − lead time',
   sentence:
-    'Order-by dates: {coverage}. {missing} lines to buy have only a day after which it is too late ({lines}): {reasons}',
+    'Order-by dates: {coverage}. Lines to buy of which only a day is known after which it is too late: {missing} ({lines}): {reasons}',
   guide: {
     method:
       'A line has a certain order-by date when it has a lead time, every awaited use of it is installed by a task, and the latest starts of these tasks are certain. An unknown lead time is never taken as 0: the date shown with it is a bound, "no later than".',
@@ -76,7 +76,7 @@ export const notSequenced: Rule = {
   discipline: 'sequence',
   basis: 'every line to buy needs a task that says in `installs` that it puts it in place',
   sentence:
-    'Order-by dates: {coverage}. No task installs {missing} lines to buy ({lines}), so that nobody can say by when to order them',
+    'Order-by dates: {coverage}. Lines to buy that no task installs, so that nobody can say by when to order them: {missing} ({lines})',
   guide: {
     method:
       'A task installs what meets an entry of its `installs`: a rack, a pod, a phase, a room or, without a place, the whole site, each with or without one chapter of the bill. The most narrow entry counts. Only where the site has tasks; lines that are bought for stock alone are never sequenced.',
