@@ -2,6 +2,8 @@ import type { AssignmentView } from '../analysis/power-assignment.js';
 import type { LimitChange } from '../domain/power/assignment/assignment.js';
 import type { SpreadFigure } from '../domain/power/assignment/plan-outlets.js';
 import type { Unplaced, UnplacedReason } from '../domain/power/assignment/unplaced.js';
+import type { PowerElement } from '../domain/site/kinds/power-element.js';
+import type { Rack } from '../domain/site/kinds/rack.js';
 import { grouped } from '../domain/site/grouping.js';
 import { changeLine, changesSum } from './change-text.js';
 import { tableLines } from './power-text-parts.js';
@@ -37,8 +39,13 @@ export function assignmentText(view: AssignmentView): string {
     `${site} on ${asOf}: cords on outlets and racks on breakers, ${loadCase} draw`,
     '',
     changesSum(changes),
-    ...limited(changes.map((change) => `  ${changeLine(change)}${targetOf(change)}`)),
+    ...limited(changes.map((change) => `  ${lineOf(change)}`)),
     ...(outlets.length + branches.length === 0 ? [] : ['', ...spreadLines([...outlets, ...branches])]),
+    ...([...outlets, ...branches].some(({ proof, gap }) => proof === 'apparent-power' && (gap ?? 0) > 0.01)
+      ? [
+          'What lies above the best is bounded by the apparent power alone; --prove finds it where the problem is small.',
+        ]
+      : []),
     ...(shown.length === 0 ? [] : ['', 'Worst load under every failure, before and after:', ...loadLines(shown)]),
     ...(unplaced.length === 0
       ? []
@@ -66,9 +73,15 @@ function atLeast(text: string, openCords: number): string {
   return openCords > 0 ? `≥ ${text}` : text;
 }
 
-function targetOf(change: AssignmentView['changes'][number]): string {
-  if (change.op !== 'create' || change.kind !== 'cord') return '';
-  return ` on ${String(change.value['pdu'])} ${String(change.value['outlet'])}`;
+function lineOf(change: AssignmentView['changes'][number]): string {
+  if (change.op === 'create' && change.kind === 'cord')
+    return `${changeLine(change)} on ${String(change.value['pdu'])} ${String(change.value['outlet'])}`;
+  if (change.op !== 'update') return changeLine(change);
+  const { parents, feeds } = change.set as Pick<Partial<PowerElement>, 'parents'> & Pick<Partial<Rack>, 'feeds'>;
+  const key = change.key.join(' / ');
+  if (parents !== undefined) return `update ${change.kind} ${key}: fed by ${parents.join(', ')}`;
+  if (feeds === undefined) return changeLine(change);
+  return `update ${change.kind} ${key}: ${feeds.map(({ feed, element }) => `feed ${feed} from ${element}`).join(', ')}`;
 }
 
 function limited(lines: readonly string[]): readonly string[] {
@@ -125,9 +138,13 @@ function unplacedLines(unplaced: readonly Unplaced[]): readonly string[] {
 }
 
 function unplacedLine({ thing, reason, asked, binding }: Unplaced, parts: readonly string[]): string {
-  const near = asked.map(({ element, free, connectors }) =>
-    free === 0 ? `${element} has none free` : `${element} has ${String(free)} free: ${connectors.join(', ')}`,
-  );
+  const near = asked.map(({ element, free, connectors }) => {
+    const found =
+      element === 'breakers'
+        ? `${String(free)} breakers are free`
+        : `${element} has ${free === 0 ? 'none' : String(free)} free`;
+    return free === 0 || connectors.length === 0 ? found : `${found}: ${connectors.join(', ')}`;
+  });
   const bound =
     binding === null
       ? []

@@ -83,9 +83,7 @@ export function assignPower(snapshot: SiteSnapshot, question: AssignmentQuestion
     moveInstalled,
   });
   const judgedBefore = judged(before);
-  // A device without a cord draws nothing yet; that it would be spread over its rack PDUs is an estimate of `check`.
-  const unplugged = new Set(wanted.cords.flatMap(({ device, isStated }) => (isStated ? [] : device)));
-  for (const { device } of before.index.snapshot.cords) unplugged.delete(device);
+  const unplugged = unpluggedDevices(before, wanted);
   const judgedUnplugged = unplugged.size === 0 ? judgedBefore : judged(modelAfter(snapshot, [], question, unplugged));
 
   const dropped: Unplaced[] = [];
@@ -96,8 +94,11 @@ export function assignPower(snapshot: SiteSnapshot, question: AssignmentQuestion
     cords = cords.filter(({ device, isStated }) => isStated || !names.has(device));
   };
   for (let round = 0; ;) {
-    const off = new Set(dropped.map(({ thing }) => thing));
-    const modelOf = (changes: readonly Change[]) => modelAfter(snapshot, changes, question, off);
+    const modelOf = (changes: readonly Change[]) => {
+      const off = new Set(unplugged);
+      for (const { device } of createdCords(changes)) off.delete(device);
+      return modelAfter(snapshot, changes, question, off);
+    };
     const outlets = plannedOutlets(modelOf(provisional(cords)), { cords, taken: wanted.taken }, solve);
     const stopped = stoppedByLimits(cords, outlets.unplaced);
     if (stopped.length > 0) {
@@ -135,7 +136,29 @@ export function assignPower(snapshot: SiteSnapshot, question: AssignmentQuestion
 }
 
 /** Rounds of taking devices off again; each is a sweep of every failure. */
-const MOST_ROUNDS = 6;
+const MOST_ROUNDS = 10;
+
+/** Why a device that could have a cord has none. */
+const UNPLUGGED: ReadonlySet<Unplaced['reason']> = new Set(['no-free-outlet', 'no-fitting-connector', 'outlet-rating']);
+
+/**
+ * Devices that have no cord and could be given one, or fit nowhere. They draw nothing as long as they have none; that they
+ * are spread over the rack PDUs of their rack is an estimate of `check` for documents that state no cords.
+ */
+function unpluggedDevices({ index }: PowerModel, { cords, unplaced }: Wanted): ReadonlySet<string> {
+  const names = new Set([
+    ...cords.flatMap(({ device, isStated }) => (isStated ? [] : device)),
+    ...unplaced.flatMap(({ thing, reason }) => (UNPLUGGED.has(reason) ? thing : [])),
+  ]);
+  for (const { device } of index.snapshot.cords) names.delete(device);
+  return names;
+}
+
+function createdCords(changes: readonly Change[]): readonly { readonly device: string }[] {
+  return changes.flatMap((change) =>
+    change.op === 'create' && change.kind === 'cord' ? [{ device: String(change.value['device']) }] : [],
+  );
+}
 
 type Judged = ReturnType<typeof powerFailures>;
 
@@ -188,11 +211,7 @@ function tooMuch(
   },
 ): readonly Unplaced[] {
   const was = new Map(before.worst.map((worst) => [worst.element, worst.ratio]));
-  const made = new Set(
-    changes.flatMap((change) =>
-      change.op === 'create' && change.kind === 'cord' ? [String(change.value['device'])] : [],
-    ),
-  );
+  const made = new Set(createdCords(changes).map(({ device }) => device));
   const drawOf = new Map(loads.loads.map(({ name, terms }) => [name, terms.draw.lowerW]));
   const off = new Map<string, { readonly binding: NonNullable<Unplaced['binding']> }>();
   for (const { element, ratio, limitedBy, scenario } of after.worst) {

@@ -123,8 +123,8 @@ export function outletProblem(
   for (const cord of cords) {
     const tap = tapOf.get(cord);
     const known = states.map((_, state) => (tap === undefined ? 0 : powerW(state, tap)));
-    // Of cords of which nothing is known there are as many on every line.
-    const ofStates = known.some((w) => w > 0) ? known : known.map(() => 1);
+    // A milliwatt, so that cords of which nothing is known are spread over the lines too.
+    const ofStates = known.some((w) => w > 0) ? known : known.map(() => 0.001);
     const powerFactor = tap === undefined ? 1 : (loads.units[loads.taps.unit[tap] ?? 0]?.powerFactor ?? 1);
     const { connector, phases: lines = 1 } = cord.supply;
     const key = JSON.stringify([ofStates.map((w) => w.toPrecision(10)), powerFactor, connector, lines, cord.connector]);

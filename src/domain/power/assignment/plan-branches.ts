@@ -16,7 +16,7 @@ export interface PlannedBranches {
   readonly unplaced: readonly Unplaced[];
 }
 
-/** Ways of placing the units of one rack that are looked at; a rack with more of them is placed among the first. */
+/** Ways of placing the units of one rack that are looked at; of a rack with more of them some from all over are. */
 const MOST_COMBOS = 600;
 
 /** Puts every rack PDU that hangs on nothing, or may move, onto a breaker. */
@@ -44,8 +44,8 @@ export function plannedBranches(
     const own = bundle.pdus.map((pdu) => optionsOf(model, { bundle, pdu, kinds, unplaced }));
     // A unit without a place stays as it is; the others of its rack are placed without it.
     const possible = own.map((options) => (options.length === 0 ? [STAYS] : options));
-    const ways = product(possible);
-    if (ways.length === MOST_COMBOS) isCut = true;
+    const { ways, isCut: ofBundle } = waysOf(possible, kinds);
+    isCut ||= ofBundle;
     const apart = mostApart(model, { bundle, kinds, ways });
     if (bundle.pdus.every(({ isFixed }, i) => isFixed || own[i]?.length === 0)) continue;
     bundles.push(bundle);
@@ -72,6 +72,9 @@ export function plannedBranches(
     bundles,
     chosen: combos.map((ways, b) => ways[(plan[b] ?? []).indexOf(1)] ?? null),
   });
+  const openCords = bundles
+    .flatMap(({ loads }) => loads)
+    .filter((load) => model.loads.loads[load]?.terms.draw.upperW === Infinity).length;
   const hasGoal = problem.rows.some(({ isGoal }) => isGoal);
   const fresh = bundles.flatMap(({ pdus }) => pdus.filter(({ isFixed, breaker }) => !isFixed && breaker === null));
   const placed = changes.filter(
@@ -90,9 +93,15 @@ export function plannedBranches(
         busiestCurrentA: null,
         limitedBy: null,
         bound,
-        gap: isCut || !hasGoal ? null : gap,
-        proof: !hasGoal ? 'no-choice' : isCut && proof === 'optimum' ? 'apparent-power' : proof,
-        openCords: 0,
+        gap: isCut || !hasGoal || openCords > 0 ? null : gap,
+        proof: !hasGoal
+          ? 'no-choice'
+          : openCords > 0
+            ? 'unknown'
+            : isCut && proof === 'optimum'
+              ? 'apparent-power'
+              : proof,
+        openCords,
       },
     ],
     unplaced,
@@ -195,7 +204,7 @@ function optionsOf(
       reason,
       asked: [
         {
-          element: 'free breakers',
+          element: 'breakers',
           free: kinds.reduce((sum, { breakers }) => sum + breakers.length, 0),
           connectors: why,
         },
@@ -226,10 +235,25 @@ function mostCurrentA(model: PowerModel, bundle: Bundle, pdu: BranchedPdu): numb
   );
 }
 
-function product(options: readonly (readonly BranchOption[])[]): readonly (readonly BranchOption[])[] {
+/** Every way of placing all units at once that the breakers there are allow; of too many some from all over. */
+function waysOf(
+  options: readonly (readonly BranchOption[])[],
+  kinds: readonly BranchKind[],
+): { readonly ways: readonly (readonly BranchOption[])[]; readonly isCut: boolean } {
   let ways: readonly (readonly BranchOption[])[] = [[]];
-  for (const own of options) ways = ways.flatMap((way) => own.map((option) => [...way, option])).slice(0, MOST_COMBOS);
-  return ways;
+  let isCut = false;
+  const hasRoom = (way: readonly BranchOption[], { kind }: BranchOption) =>
+    kind === null || way.filter((one) => one.kind === kind).length < (kinds[kind]?.breakers.length ?? 0);
+  for (const own of options) {
+    const longer = ways.flatMap((way) => own.flatMap((option) => (hasRoom(way, option) ? [[...way, option]] : [])));
+    isCut ||= longer.length > MOST_COMBOS;
+    const step = Math.max(1, longer.length / MOST_COMBOS);
+    ways =
+      longer.length <= MOST_COMBOS
+        ? longer
+        : Array.from({ length: MOST_COMBOS }, (_, i) => longer[Math.floor(i * step)] ?? []);
+  }
+  return { ways, isCut };
 }
 
 /** Of the ways of placing a rack those that put its units on the most feeds. */
@@ -329,7 +353,9 @@ function changesOf(
     const feed = network.nodes[pdu.at]?.feed ?? kind.feed;
     if (rack === undefined || feed === null || breaker === pdu.breaker) continue;
     const feeds = feedsOf.get(rack.name) ?? [...(index.racks.get(rack.name)?.feeds ?? [])];
+    // A rack names one element for each feed: that of the first of its units.
     const at = feeds.findIndex((one) => one.feed === feed);
+    if (at !== -1 && used.has(feeds[at]?.element ?? '')) continue;
     if (at === -1) feeds.push({ feed, element: breaker });
     else feeds[at] = { feed, element: breaker };
     feedsOf.set(rack.name, feeds);
