@@ -33,7 +33,7 @@ const REASONS: Readonly<Record<UnplacedReason, string>> = {
 /** What was assigned, how good that is, and what has no place. */
 export function assignmentText(view: AssignmentView): string {
   const { site, asOf, loadCase, changes, outlets, branches, unplaced, above, loads, sweep, objective } = view;
-  const { unknownRatings, unknownDraws } = view;
+  const { unknownRatings, unknownDraws, movedLengths } = view;
   const shown = loads.filter(({ isBank }) => !isBank);
   return [
     `${site} on ${asOf}: cords on outlets and racks on breakers, ${loadCase} draw`,
@@ -55,6 +55,10 @@ export function assignmentText(view: AssignmentView): string {
       : ['', `Above a limit afterwards: ${String(above.length)}`, ...limited(above.map(aboveLine))]),
     '',
     `Of ${String(sweep.after.failures)} failures ${String(sweep.after.survived)} are survived afterwards, of ${String(sweep.before.failures)} before ${String(sweep.before.survived)}.`,
+    ...unknownLine(
+      'Moved with the length that they have; check says whether they reach',
+      movedLengths.map((key) => key.join(' ')),
+    ),
     ...unknownLine('State no limit', unknownRatings),
     ...unknownLine('State no draw, and count with the most that is known, or with nothing', unknownDraws),
     `${objective}.`,

@@ -354,6 +354,11 @@ export function powerSchemas(): Readonly<Record<string, JsonSchema>> {
         sweep: { type: 'object', description: 'Failures that are survived, before and after' },
         unknownRatings: NAMES,
         unknownDraws: NAMES,
+        movedLengths: {
+          type: 'array',
+          items: NAMES,
+          description: 'Device and supply of cords that state a length and change their outlet',
+        },
       },
       required: [
         'site',

@@ -147,7 +147,9 @@ describe('cords on outlets', () => {
         })),
       });
     expect(assign(hall({ ...ONE_FEED, devicesPerRack: 3, change: onOneLine() })).changes).toHaveLength(2);
-    expect(assign(hall({ ...ONE_FEED, devicesPerRack: 3, change: onOneLine(1.2) })).changes).toEqual([]);
+    const cut = hall({ ...ONE_FEED, devicesPerRack: 3, change: onOneLine(1.2) });
+    expect(assign(cut).changes).toEqual([]);
+    expect(assign(cut, { moveInstalled: true }).movedLengths).toHaveLength(2);
   });
 
   it('parts cords that share an outlet', () => {

@@ -1,4 +1,4 @@
-import { compareText } from '../../site/key.js';
+import { compareText, keyText } from '../../site/key.js';
 import { applyChanges, type Change } from '../../site/changes.js';
 import type { SiteSnapshot } from '../../site/document.js';
 import type { SitePolicy } from '../../site/policy.js';
@@ -50,6 +50,8 @@ export interface Assignment {
   /** Elements on the way of what was assigned that state no limit, and devices whose draw nobody states. */
   readonly unknownRatings: readonly string[];
   readonly unknownDraws: readonly string[];
+  /** Cords that state a length and change their outlet, device and supply: whether they reach is for `check` to say. */
+  readonly movedLengths: readonly (readonly [device: string, supply: string])[];
 }
 
 const OBJECTIVE =
@@ -124,6 +126,7 @@ export function assignPower(snapshot: SiteSnapshot, question: AssignmentQuestion
           (a, b) => compareText(a.thing, b.thing) || compareText(a.part ?? '', b.part ?? ''),
         ),
         ...limitsOf(judgedBefore, judgedAfter, after),
+        movedLengths: movedLengths(snapshot, changes),
         sweep: { before: sumsOfSweep(judgedBefore), after: sumsOfSweep(judgedAfter) },
         ...unknowns(
           after,
@@ -133,6 +136,17 @@ export function assignPower(snapshot: SiteSnapshot, question: AssignmentQuestion
     }
     drop(tooMany);
   }
+}
+
+function movedLengths(snapshot: SiteSnapshot, changes: readonly Change[]): Assignment['movedLengths'] {
+  const cut = new Set(
+    snapshot.cords.flatMap((cord) => (cord.lengthM === undefined ? [] : keyText([cord.device, cord.supply]))),
+  );
+  return changes.flatMap((change) => {
+    if (change.op !== 'update' || change.kind !== 'cord' || !cut.has(keyText(change.key))) return [];
+    const [device, supply] = change.key;
+    return [[String(device), String(supply)] as const];
+  });
 }
 
 /** Rounds of taking devices off again; each is a sweep of every failure. */
