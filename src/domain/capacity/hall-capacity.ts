@@ -57,7 +57,7 @@ export interface ServedPool {
   readonly p99WaitS: number | null;
   readonly method: string;
   readonly workloads: readonly ServedWorkload[];
-  /** The worst node, rack and pod. */
+  /** The worst node, fabric segment, rack and pod. */
   readonly losses: readonly LossFigure[];
 }
 
@@ -99,7 +99,10 @@ export function solveHallCapacity(index: SiteIndex): CapacityFigures {
   const pools = preparation.pools.flatMap((prepared): readonly ServedPool[] => {
     const own = deployments.filter(({ artifact }) => artifact === prepared.artifact.name);
     const pool = servedPool(index, prepared, own);
-    if (pool !== null) return [pool];
+    if (pool !== null) {
+      if (prepared.request.failureDomain === 'segment') defects.push(...unknownSegments(index, pool));
+      return [pool];
+    }
     const path = ['artifacts', artifacts.indexOf(prepared.artifact), 'slots'];
     defects.push({
       code: 'range',
@@ -118,6 +121,15 @@ function inDocument(defect: Defect, served: readonly Workload[], all: readonly W
   if (list !== 'workloads' || typeof at !== 'number') return defect;
   const workload = served[at];
   return { ...defect, path: [list, workload === undefined ? at : all.indexOf(workload), ...rest] };
+}
+
+/** A promise that must survive a fabric segment is not judged while a rack of the pool names none. */
+function unknownSegments({ snapshot }: SiteIndex, { placed }: ServedPool): readonly Defect[] {
+  const racks = new Set(placed.replicas.flatMap((replica) => replica.racks));
+  const silent = snapshot.racks.findIndex(({ name, fabricSegment }) => racks.has(name) && fabricSegment === undefined);
+  if (silent === -1) return [];
+  const allowed = 'the fabric segment of every rack that carries replicas';
+  return [{ code: 'missing', path: ['racks', silent, 'fabricSegment'], found: 'nothing', allowed }];
 }
 
 /** A pool as it is deployed; null where it has more servers than the methods were checked for. */

@@ -19,6 +19,8 @@ export interface PlacedReplicas {
   readonly short: readonly { readonly deployment: string; readonly asked: number; readonly held: number }[];
   /** Pod of each rack that carries a replica. */
   readonly podOf: ReadonlyMap<string, string>;
+  /** Fabric segment of each rack that names one. */
+  readonly segmentOf: ReadonlyMap<string, string>;
 }
 
 /** Nodes of one rack that replicas may stand on. */
@@ -40,11 +42,13 @@ export function placedReplicas(
 ): PlacedReplicas {
   const racks = new Map<string, FreeRack>();
   const podOf = new Map<string, string>();
-  for (const { name, pod } of index.snapshot.racks) {
+  const segmentOf = new Map<string, string>();
+  for (const { name, pod, fabricSegment } of index.snapshot.racks) {
     const nodes = (index.devicesByRack.get(name) ?? []).filter((device) => isNode(index, device));
     const spare = nodes.filter(({ role }) => role === 'spare').length;
     if (nodes.length > 0) racks.set(name, { rack: name, pod: pod ?? null, free: nodes.length - spare, spare });
     if (pod !== undefined) podOf.set(name, pod);
+    if (fabricSegment !== undefined) segmentOf.set(name, fabricSegment);
   }
   const whole = new Map([...racks].map(([name, { free }]) => [name, free]));
   const replicas: PlacedReplica[] = [];
@@ -66,7 +70,7 @@ export function placedReplicas(
     const held = replicas.length - before;
     if (held < deployment.replicas) short.push({ deployment: deployment.name, asked: deployment.replicas, held });
   }
-  return { replicas, short, podOf };
+  return { replicas, short, podOf, segmentOf };
 }
 
 /** Racks of a deployment in the order in which it names them; those of named nodes hold only these. */
@@ -136,9 +140,9 @@ function emptied(racks: readonly FreeRack[]): readonly FreeRack[] {
   return racks;
 }
 
-/** The worst node, rack or pod to lose. */
+/** The worst node, fabric segment, rack or pod to lose. */
 export interface DomainLoss {
-  readonly domain: 'node' | 'rack' | 'pod';
+  readonly domain: 'node' | 'segment' | 'rack' | 'pod';
   /** One of the worst; for a node the rack that holds it. */
   readonly name: string;
   /** How many of its kind take as many replicas. */
@@ -149,14 +153,24 @@ export interface DomainLoss {
 }
 
 /** The worst loss of each kind; a node whose rack has a spare gives its replica back. */
-export function lossesOf({ replicas, podOf }: PlacedReplicas): readonly DomainLoss[] {
+export function lossesOf({ replicas, podOf, segmentOf }: PlacedReplicas): readonly DomainLoss[] {
   if (replicas.length === 0) return [];
   const byRack = new Map<string, number>();
   const byPod = new Map<string, number>();
+  const bySegment = new Map<string, number>();
+  const countIn = (counts: Map<string, number>, places: Iterable<string>): void => {
+    for (const place of new Set(places)) counts.set(place, (counts.get(place) ?? 0) + 1);
+  };
   for (const { racks } of replicas) {
-    for (const rack of racks) byRack.set(rack, (byRack.get(rack) ?? 0) + 1);
-    for (const pod of new Set(racks.flatMap((rack) => podOf.get(rack) ?? [])))
-      byPod.set(pod, (byPod.get(pod) ?? 0) + 1);
+    countIn(byRack, racks);
+    countIn(
+      byPod,
+      racks.flatMap((rack) => podOf.get(rack) ?? []),
+    );
+    countIn(
+      bySegment,
+      racks.flatMap((rack) => segmentOf.get(rack) ?? []),
+    );
   }
   const exposed = replicas.filter(({ hasSpare }) => !hasSpare);
   const node = (exposed[0] ?? replicas[0])?.racks[0] ?? '';
@@ -168,12 +182,13 @@ export function lossesOf({ replicas, podOf }: PlacedReplicas): readonly DomainLo
       atOnce: 1,
       lasting: exposed.length > 0 ? 1 : 0,
     },
+    ...worstOf('segment', bySegment),
     ...worstOf('rack', byRack),
     ...worstOf('pod', byPod),
   ];
 }
 
-function worstOf(domain: 'rack' | 'pod', counts: ReadonlyMap<string, number>): readonly DomainLoss[] {
+function worstOf(domain: 'segment' | 'rack' | 'pod', counts: ReadonlyMap<string, number>): readonly DomainLoss[] {
   if (counts.size === 0) return [];
   const most = [...counts.values()].reduce((a, b) => Math.max(a, b), 0);
   const worst = sampleOf([...counts].filter(([, count]) => count === most).map(([name]) => name));

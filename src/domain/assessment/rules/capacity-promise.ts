@@ -35,7 +35,7 @@ export const promiseBroken: Rule = {
     ),
 };
 
-/** Promises that do not survive the loss of a node, rack or pod. */
+/** Promises that do not survive the loss of a node, fabric segment, rack or pod. */
 export const promiseAfterLoss: Rule = {
   code: 'capacity.promise-after-loss',
   title: 'The promised latency does not survive the loss of a failure domain',
@@ -45,7 +45,7 @@ export const promiseAfterLoss: Rule = {
     '{subject}: the loss of {domain} {name}{alike} takes {lost} of {replicas} replicas; {left} are left at utilisation {utilization}, carry {carried} of the load and serve {measured} within {limitS} s, promised {limit}',
   guide: {
     method:
-      'Replicas stand on the nodes, racks and pods of their deployments, one place filled before the next. The loss of each node, rack and pod takes the replicas that it carries or carries a part of; a node whose rack holds a spare gives its replica back. What is left is judged at the peak, less what is shed after a loss. An error where the workload asks that the promise survives this domain (`failureDomain`, the rack where it says nothing), else information.',
+      'Replicas stand on the nodes, racks and pods of their deployments, one place filled before the next. The loss of each node, fabric segment (racks of one `fabricSegment`), rack and pod takes the replicas that it carries or carries a part of; a node whose rack holds a spare gives its replica back. What is left is judged at the peak, less what is shed after a loss. An error where the workload asks that the promise survives this domain (`failureDomain`, the rack where it says nothing), else information.',
     example:
       '31 replicas of 1 s in racks of 8 for 20 requests/s promised in 2 s: 23 are left, ρ 20/23 = 0.87, 99 % in time. With 30, 22 are left and the promise breaks.',
     remedy:
@@ -63,7 +63,8 @@ export const promiseAfterLoss: Rule = {
             limit: loss.promisedShare,
             unit: '1',
             inputs: {
-              domain: loss.domain === 'node' ? 'a node of rack' : loss.domain,
+              domain:
+                loss.domain === 'node' ? 'a node of rack' : loss.domain === 'segment' ? 'fabric segment' : loss.domain,
               name: loss.name,
               alike: loss.alike > 1 ? ` (or one of ${String(loss.alike - 1)} alike)` : '',
               lost: loss.lasting,
@@ -111,10 +112,10 @@ export const capacityUnknown: Rule = {
   title: 'Served load and latency could not be evaluated',
   discipline: 'capacity',
   basis: QUEUEING,
-  sentence: '{missing} missing or wrong, so that nothing is said of served load: {fields}',
+  sentence: '{missing} missing or wrong, so that nothing, or not all, is said of served load: {fields}',
   guide: {
     method:
-      'Rates, overhead, peak arrivals, lengths and the promise are needed of every workload whose artifact is deployed. None is taken as 0.',
+      'Rates, overhead, peak arrivals, lengths and the promise are needed of every workload whose artifact is deployed. None is taken as 0. Where the promise must survive a fabric segment, every rack that carries replicas must name its `fabricSegment`.',
     example: 'An artifact with buckets and without `fixedOverheadS`: one field is missing.',
     remedy: 'State what is named; `templates/dimensioning_inputs_template.md` says where each usually comes from.',
   },

@@ -177,6 +177,43 @@ describe('the promise of a hall', () => {
   });
 });
 
+describe('a fabric segment', () => {
+  const segmented = (names: readonly (string | undefined)[]) => {
+    const parts = hall({
+      rackCount: 4,
+      deployments: deployed(31, 4),
+      workloads: [{ ...chat, failureDomain: 'segment' as const }],
+    });
+    return findings({
+      ...parts,
+      racks: (parts.racks ?? []).map((rack, i) => ({
+        ...rack,
+        ...(names[i] === undefined ? {} : { fabricSegment: names[i] }),
+      })),
+    });
+  };
+
+  it('takes the replicas of all its racks: of 31 in racks of 8, two racks leave 15, which serve 20/s of 1 s no more', () => {
+    const broken = segmented(['F1', 'F1', 'F2', 'F2']).filter(({ severity }) => severity === 'error');
+    expect(broken).toMatchObject([
+      {
+        code: 'promise-after-loss',
+        inputs: { domain: 'fabric segment', name: 'F1', lost: 16, left: 15, carried: 0.75 },
+      },
+    ]);
+  });
+
+  it('is unknown while a rack names none, and not taken for kept', () => {
+    expect(segmented(['F1', 'F1', undefined, 'F2'])).toContainEqual(
+      expect.objectContaining({
+        code: 'not-evaluated',
+        severity: 'unknown',
+        inputs: { missing: 1, fields: ['racks.2.fabricSegment'] },
+      }),
+    );
+  });
+});
+
 describe('what a deployment holds', () => {
   it('is what its places have nodes for: 9 replicas on a rack of 8', () => {
     const found = findings(hall({ rackCount: 1, deployments: deployed(9, 1) }));

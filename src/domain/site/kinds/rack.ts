@@ -26,6 +26,9 @@ export const rack = defineKind({
     }).optional(),
     pod: reference('pod', 'Pod').optional(),
     podRack: label('Which rack of the pod template it is').optional(),
+    fabricSegment: label(
+      'Fabric segment: racks of one name share switches or a link group, without which their nodes do not serve',
+    ).optional(),
     feeds: z
       .array(
         z.strictObject({
