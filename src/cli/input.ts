@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import type { Defect } from '../domain/defect.js';
 import type { SiteDocument, SiteSnapshot } from '../domain/site/document.js';
 import { toSnapshot } from '../domain/site/snapshot.js';
 import { formatDefect, formatUnlisted } from '../exchange/document/defect-text.js';
-import type { DocumentFormat } from '../exchange/document/read-document.js';
+import { readDocument, type DocumentFormat } from '../exchange/document/read-document.js';
 import { readSiteDocument } from '../exchange/site-document.js';
 import { Refused } from './exit.js';
 
@@ -22,6 +23,31 @@ export async function readDocumentFile(file: string, read = readSiteDocument): P
     ...result.defects.map((defect) => formatDefect(file, defect)),
     ...(unlisted === undefined ? [] : [unlisted]),
   ]);
+}
+
+/**
+ * Defects that only a calculation finds, at paths of the snapshot, told with their lines in the document; without lines for
+ * standard input, which is gone by then.
+ */
+export async function locatedIn(
+  file: string,
+  snapshot: SiteSnapshot,
+  defects: readonly Defect[],
+): Promise<readonly string[]> {
+  if (file === '-') return defects.map((defect) => formatDefect(file, { ...defect, line: 1, column: 1 }));
+  const bytes = await readBytes(file);
+  const check = (value: unknown) => defects.map((defect) => inDocument(defect, snapshot, value as SiteDocument));
+  const again = readDocument({ bytes, format: formatOf(file, bytes), check });
+  return again.ok ? [] : again.defects.map((defect) => formatDefect(file, defect));
+}
+
+/** A snapshot is in the order of its names, a document in that of its writer. */
+function inDocument(defect: Defect, snapshot: SiteSnapshot, document: SiteDocument): Defect {
+  const [list, at, ...rest] = defect.path;
+  if ((list !== 'workloads' && list !== 'artifacts') || typeof at !== 'number') return defect;
+  const name = snapshot[list][at]?.name;
+  const place = (document[list] ?? []).findIndex((row) => row.name === name);
+  return { ...defect, path: [list, place === -1 ? at : place, ...rest] };
 }
 
 /** The bytes of a file, or of standard input for `-`. */

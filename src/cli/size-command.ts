@@ -17,7 +17,7 @@ import { admissionDocument } from '../reports/markdown/admission-document.js';
 import { worksheetsMarkdown } from '../reports/markdown/worksheets.js';
 import { renderCharts } from '../reports/svg/charts-svg.js';
 import { EXIT_DONE, EXIT_FINDINGS, Refused } from './exit.js';
-import { readBytes, readSnapshotFile } from './input.js';
+import { locatedIn, readBytes, readSnapshotFile } from './input.js';
 import { asOfOption, examples, wholeNumber, type AddCommand } from './options.js';
 import { writeText } from './output.js';
 import { sizingText } from './sizing-text.js';
@@ -131,7 +131,7 @@ export const addSizeCommand: AddCommand = (program, then) => {
 /** `plenum size`: from demand to replicas, racks and kW. */
 async function sizeCommand(file: string | undefined, flags: SizeFlags): Promise<number> {
   const result = await sizingOf(file, flags);
-  if (!result.ok) throw new Refused(result.defects.map((defect) => defectLine(file ?? 'command line', defect)));
+  if (!result.ok) throw new Refused(result.defects.map((defect) => defectLine('command line', defect)));
   const { sizing } = result;
   if (flags.svg !== undefined) await writeText(flags.svg, renderCharts(`Size of ${sizing.name}`, sizingCharts(sizing)));
   const text = {
@@ -195,7 +195,9 @@ async function sizingOf(file: string | undefined, flags: SizeFlags): Promise<Siz
       ? { ...workload, ...statedWorkload(flags), name: workload.name }
       : workload,
   );
-  return sizeSite({ ...snapshot, workloads }, flags.asOf ?? snapshot.site.asOf ?? today(), ask(workloads));
+  const result = sizeSite({ ...snapshot, workloads }, flags.asOf ?? snapshot.site.asOf ?? today(), ask(workloads));
+  if (result.ok) return result;
+  throw new Refused(await locatedIn(file, snapshot, result.defects));
 }
 
 function tracesOf(

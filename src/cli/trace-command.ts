@@ -52,7 +52,7 @@ function traceText(file: string, statistics: TrafficStatistics): string {
   const { requests, durationS, ratePerS, interarrivalScv, sameInstantShare, windows, peaks } = statistics;
   return [
     `${file}: ${formatNumber(requests)} requests in ${formatNumber(durationS)} s`,
-    `  mean rate ${numberOr(ratePerS, 'unknown: all came at one instant')} per s`,
+    ratePerS === null ? '  mean rate unknown: all came at one instant' : `  mean rate ${formatNumber(ratePerS)} per s`,
     ...peaks.map(
       ({ windowS, perS, startS }) =>
         `  busiest ${String(windowS)} s: ${formatNumber(perS)} per s, from ${formatNumber(startS)} s`,

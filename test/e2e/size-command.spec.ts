@@ -96,4 +96,28 @@ describe('plenum size', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('without any wait only 0 % are served in that time');
   });
+
+  it('tells what only the calculation finds with its line in a document, and why a trace gives no rate', async () => {
+    const hall = join(folder, 'hall.yaml');
+    await writeFile(
+      hall,
+      [
+        'plenum: 1',
+        'site: { name: H }',
+        'artifacts: [{ name: a, prefillTokensPerS: 1000, decodeTokensPerS: 50, fixedOverheadS: 0.02 }]',
+        'workloads:',
+        '  - { name: w, artifact: a, peakArrivalsPerS: 1, promptTokensP50: 100, outputTokensP50: 10,',
+        '      sloQuantile: 1, sloLatencyS: 3 }',
+        '  - { name: b, artifact: a, peakArrivalsPerS: 1, promptTokensP50: 100, outputTokensP50: 10, sloLatencyS: 3 }',
+      ].join('\n'),
+    );
+    const { code, stderr } = await plenum(['size', hall]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${hall}:6:20: range at workloads[0].sloQuantile: found 1, allowed below 1`);
+    const instant = join(folder, 'instant.csv');
+    await writeFile(instant, 'Timestamp,Request tokens,Response tokens\n5,1,1\n5,1,1\n');
+    expect((await plenum(['size', '--trace', instant, ...RATES, '--slo', '1'])).stderr).toContain(
+      'found requests that all came at one instant, allowed a trace that lasts',
+    );
+  });
 });

@@ -217,13 +217,8 @@ function loadOf(
   ledger: Ledger,
 ): Load | null {
   const trace = traces.get(workload.name);
-  const nowhere = (field: string): null => {
-    ledger.defects.push({
-      code: 'range',
-      path: ['workloads', i, field],
-      found: 'requests longer than every bucket',
-      allowed: 'a bucket that holds some of them',
-    });
+  const nowhere = (field: string, { found, allowed }: Pick<Defect, 'found' | 'allowed'> = TOO_LONG): null => {
+    ledger.defects.push({ code: 'range', path: ['workloads', i, field], found, allowed });
     return null;
   };
   if (trace !== undefined) {
@@ -232,7 +227,7 @@ function loadOf(
         ? trace
         : { ...trace, outputTokens: trace.outputTokens.map((tokens) => Math.ceil(tokens * outputTokens)) };
     const priced = pricedTrace(longer, service);
-    if (priced === null) return nowhere('trace');
+    if (priced === null) return nowhere('trace', unpriceable(longer, service));
     const arrivalS = arrivals === 1 ? priced.arrivalS : priced.arrivalS.map((atS) => atS / arrivals);
     const ratePerS = priced.ratePerS * arrivals;
     return {
@@ -253,6 +248,17 @@ function loadOf(
     services: services.services,
     trace: null,
   };
+}
+
+const TOO_LONG = { found: 'requests longer than every bucket', allowed: 'a bucket that holds some of them' };
+
+/** Why a trace gives no rate or no service. */
+function unpriceable({ arrivalS }: Trace, { kind }: ArtifactModel['service']): Pick<Defect, 'found' | 'allowed'> {
+  if (!((arrivalS.at(-1) ?? 0) >= 1e-9)) {
+    return { found: 'requests that all came at one instant', allowed: 'a trace that lasts, so that there is a rate' };
+  }
+  if (kind === 'bucketed') return TOO_LONG;
+  return { found: 'requests without tokens, which take no time', allowed: 'tokens, or a fixed overhead above 0' };
 }
 
 /** Distinct services of a trace and how often each came. */
