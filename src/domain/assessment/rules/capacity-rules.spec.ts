@@ -363,6 +363,21 @@ describe('shapes that change', () => {
       { severity: 'error', inputs: { plan: 'and Compile ends no sooner than it serves, 2027-06-01' } },
     ]);
   });
+
+  it('are late where a deployment serves already and the task ends after the change', () => {
+    const tasks = [{ name: 'Compile', durationDays: 5, earliestStart: '2027-05-03', compiles: 'llm' }];
+    expect(about({ artifacts: [changed], deployments: deployed(8, 1), tasks })).toMatchObject([
+      { severity: 'error', inputs: { plan: 'and Compile ends no sooner than it serves, 2026-11-02' } },
+    ]);
+  });
+
+  it('are unknown where nobody can date the task that compiles the artifact', () => {
+    const deployments = [{ ...deployed(8, 1)[0], availableFrom: '2027-06-01' }] as never;
+    const tasks = [{ name: 'Compile', earliestStart: '2027-05-03', compiles: 'llm' }];
+    expect(about({ artifacts: [changed], deployments, tasks })).toMatchObject([
+      { severity: 'unknown', inputs: { plan: 'and nobody can date Compile; it serves from 2027-06-01' } },
+    ]);
+  });
 });
 
 describe('buckets of an artifact', () => {
