@@ -150,6 +150,8 @@ describe('waits by priority', () => {
     expect(ask(equal(0.5, 0.5))).toThrow(OverloadError);
     expect(ask([])).toThrow('at least one class');
     expect(ask(equal(0.5, NaN))).toThrow('ratePerS must be a finite number above 0, but is NaN');
+    // One in 50 million requests: no replication draws one, and 0 s would be less than its service time.
+    expect(ask(equal(0.5, 1e-8))).toThrow('requests of class 2');
     expect(ask(equal(0.5), 0)).toThrow('servers must be a whole number of at least 1');
   });
 });

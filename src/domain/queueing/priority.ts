@@ -126,7 +126,8 @@ export function cobhamMeanWaitsS(classes: readonly PriorityClass[]): readonly (n
  * Waits by class. Means of one server are exact (Cobham); with several servers no exact law of a class is known, so they are
  * simulated, and only the mean over all requests is exact where all services are equal. Quantiles are simulated in each case.
  *
- * @throws OverloadError at ρ ≥ 1, RangeError naming an argument out of range
+ * @throws OverloadError at ρ ≥ 1, RangeError naming an argument out of range, also where a class is so rare that a
+ * replication holds none of its requests
  */
 export function priorityWait({ classes, servers, simulation }: PriorityQueue): PriorityAnswer {
   requireCount(1, { servers });
@@ -204,9 +205,25 @@ function simulate({ classes, servers, simulation }: PriorityQueue): readonly (re
   return Array.from({ length: replications }, (_, i) => {
     const { drawn, waits } = run(i);
     const levels = Uint16Array.from(drawn.classes, (bucket) => buckets[bucket]?.level ?? 0);
-    return classes.map((_class, level) => classRun(level, { levels, waits, servicesS: drawn.servicesS, warmUp }));
+    return classes.map((one, level) => {
+      const figures = classRun(level, { levels, waits, servicesS: drawn.servicesS, warmUp });
+      if (figures === null) throw tooFew(requests, { level, share: one.ratePerS / ratePerS });
+      return figures;
+    });
   });
 }
+
+/** A quantile of no request is not 0. */
+function tooFew(requests: number, { level, share }: { level: number; share: number }): RangeError {
+  const enough = Math.ceil(WANTED_OF_CLASS / share);
+  return new RangeError(
+    `requests must be about ${String(enough)} or more, so that every replication has requests of class ${String(level + 1)}, ` +
+      `but is ${String(requests)}`,
+  );
+}
+
+/** Requests of a class in a replication with which its p99 means something. */
+const WANTED_OF_CLASS = 1000;
 
 function classRun(
   level: number,
@@ -216,7 +233,7 @@ function classRun(
     readonly servicesS: Float64Array;
     readonly warmUp: number;
   },
-): ClassRun {
+): ClassRun | null {
   const { levels, waits, servicesS, warmUp } = run;
   const [own, latencies]: [number[], number[]] = [[], []];
   let [sum, waiting] = [0, 0];
@@ -229,7 +246,8 @@ function classRun(
     if (wait > 0) waiting++;
   }
   const shares = Object.values(QUANTILES);
-  const count = Math.max(1, own.length);
+  const count = own.length;
+  if (count === 0) return null;
   return {
     meanWaitS: sum / count,
     waiting: waiting / count,
