@@ -102,6 +102,16 @@ export interface Effort {
 /** Requests of one replication at most, so that the largest halls are still judged in seconds. */
 const MOST_SIMULATED = 120_000;
 
+/** Requests of the rarest workload that a replication should hold, and what is simulated for its sake at most. */
+const WANTED_OF_RAREST = 50;
+const MOST_FOR_RAREST = 1_000_000;
+
+function requestsForTheRarest(workloads: readonly Stream[]): number {
+  const rates = workloads.map(({ ratePerS }) => ratePerS).filter((ratePerS) => ratePerS > 0);
+  const total = rates.reduce((sum, ratePerS) => sum + ratePerS, 0);
+  return Math.min(MOST_FOR_RAREST, (WANTED_OF_RAREST * total) / Math.min(...rates));
+}
+
 const THOROUGH: Effort = { replications: 12, requests: 25_000 };
 
 /** Gathers what a pool is judged by; it then serves for any number of replicas. */
@@ -162,7 +172,8 @@ export function replayFor(pool: Pool, replications: number): Extract<Evidence, {
 }
 
 function requestsOf({ workloads }: Pool, least: number): number {
-  return Math.ceil(Math.min(least + 100 * offeredLoad(workloads).offered, MOST_SIMULATED));
+  const { offered } = offeredLoad(workloads);
+  return Math.ceil(Math.max(Math.min(least + 100 * offered, MOST_SIMULATED), requestsForTheRarest(workloads)));
 }
 
 /** Services of a workload weighted by its share of all arrivals; only ratios count. */
@@ -257,7 +268,7 @@ function lawJudgement(law: WaitLaw, { workloads }: Pool): Judged {
   };
 }
 
-/** Share of each workload's requests that keep to their limit. */
+/** Share of each workload's requests that keep to their limit; NaN of one without requests. */
 function sharesOf(pool: Pool, timeline: Timeline, replicas: number): readonly number[] {
   const waitS = routedWaitsS(timeline, { ...pool, replicas, ranks: ranksOf(pool) });
   return keptShares(pool, timeline, waitS);
@@ -278,7 +289,7 @@ function keptShares(
     all[k] = (all[k] ?? 0) + 1;
     if (value <= objective.limitS) kept[k] = (kept[k] ?? 0) + 1;
   }
-  return kept.map((count, k) => (all[k] === 0 ? 1 : count / (all[k] ?? 1)));
+  return kept.map((count, k) => count / (all[k] ?? 0));
 }
 
 function sampleJudgement(
@@ -307,17 +318,16 @@ function sampleJudgement(
       p99HighS: p99S + half,
     },
     promises: pool.workloads.map(({ name, objective }, k) => {
-      const shares = runs.map(({ kept }) => kept[k] ?? NaN);
+      const shares = runs.flatMap(({ kept }) => known(kept[k]));
+      const values = runs.flatMap((run) => known(run.values[k]));
       const certainShare = certain(shares);
-      const valueS = mean(({ values }) => values[k] ?? NaN);
-      const isKept = certainShare >= objective.quantile;
       return {
         workload: name,
         objective,
-        share: shares.reduce((a, b) => a + b, 0) / shares.length,
+        share: meanOf(shares) ?? 0,
         certainShare,
-        valueS,
-        isKept,
+        valueS: meanOf(values),
+        isKept: certainShare >= objective.quantile,
       };
     }),
   };
@@ -326,7 +336,7 @@ function sampleJudgement(
 interface RunFigures {
   readonly wait: Omit<WaitFigures, 'p99LowS' | 'p99HighS'>;
   readonly kept: readonly number[];
-  /** What the promised share of each workload does not exceed, s. */
+  /** What the promised share of each workload does not exceed, s; NaN of one without requests. */
   readonly values: readonly number[];
 }
 
@@ -346,7 +356,7 @@ function runFigures(pool: Pool, timeline: Timeline, waitS: Float64Array): RunFig
       if (timeline.workload[i] !== k) continue;
       own.push((waitS[i] as number) + (objective.appliesTo === 'wait' ? 0 : (timeline.serviceS[i] as number)));
     }
-    return own.length === 0 ? 0 : sampleQuantile(Float64Array.from(own).sort(), objective.quantile);
+    return own.length === 0 ? NaN : sampleQuantile(Float64Array.from(own).sort(), objective.quantile);
   });
   return {
     wait: {
@@ -372,8 +382,18 @@ function halfWidth(values: readonly number[]): number {
   return studentQuantile(0.975, n - 1) * Math.sqrt(variance / n);
 }
 
-function certain(shares: readonly number[]): number {
-  return shares.reduce((sum, share) => sum + share, 0) / shares.length - halfWidth(shares);
+function certain(all: readonly number[]): number {
+  const shares = all.flatMap(known);
+  const mean = meanOf(shares);
+  return mean === null ? 0 : mean - halfWidth(shares);
+}
+
+function known(value: number | undefined): readonly number[] {
+  return value === undefined || Number.isNaN(value) ? [] : [value];
+}
+
+function meanOf(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** A method by the name of the order in which it serves. */
