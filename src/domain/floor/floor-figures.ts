@@ -108,11 +108,15 @@ export interface RouteTurn {
 
 /** The largest rack that comes along a way, as it is delivered. */
 export interface LargestDelivery {
+  /** The rack with the longest side. */
   readonly rack: string;
-  /** Narrow and long side of its footprint, m. */
-  readonly narrowM: number;
+  /** Long side of its footprint, m. */
   readonly longM: number;
-  /** Whether its type states the size as it is delivered; else that of the rack counts. */
+  /** The rack whose narrow side is the widest. */
+  readonly widestRack: string;
+  /** Narrow side of its footprint, m. */
+  readonly narrowM: number;
+  /** Whether the types of all racks state the size as delivered; else the sizes of racks count, too. */
   readonly isStated: boolean;
 }
 

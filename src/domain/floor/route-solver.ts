@@ -106,24 +106,31 @@ function roomsServed(index: SiteIndex, route: FloorRoute): readonly string[] {
   return [...served];
 }
 
-/** The rack with the longest side as it is delivered, and the widest narrow side among all of them. */
+/** The rack with the longest side as it is delivered, and the one whose narrow side is the widest; of equals the first. */
 function largestDelivery(index: SiteIndex, rooms: readonly string[]): LargestDelivery | null {
-  let largest: LargestDelivery | null = null;
-  let narrowM = 0;
-  for (const { name, type: slug } of rooms.flatMap((room) => index.racksByRoom.get(room) ?? [])) {
-    const type = index.rackTypes.get(slug);
-    if (type === undefined) continue;
-    const sides = [
-      (type.shippingWidthMm ?? type.outerWidthMm) / 1000,
-      (type.shippingDepthMm ?? type.outerDepthMm) / 1000,
-    ] as const;
-    const longM = Math.max(...sides);
-    narrowM = Math.max(narrowM, Math.min(...sides));
-    if (largest !== null && longM <= largest.longM) continue;
-    const isStated = type.shippingWidthMm !== undefined && type.shippingDepthMm !== undefined;
-    largest = { rack: name, narrowM, longM, isStated };
-  }
-  return largest === null ? null : { ...largest, narrowM };
+  const crates = rooms
+    .flatMap((room) => index.racksByRoom.get(room) ?? [])
+    .flatMap(({ name, type: slug }) => {
+      const type = index.rackTypes.get(slug);
+      if (type === undefined) return [];
+      const sides = [
+        (type.shippingWidthMm ?? type.outerWidthMm) / 1000,
+        (type.shippingDepthMm ?? type.outerDepthMm) / 1000,
+      ] as const;
+      const isStated = type.shippingWidthMm !== undefined && type.shippingDepthMm !== undefined;
+      return [{ rack: name, narrowM: Math.min(...sides), longM: Math.max(...sides), isStated }];
+    });
+  const [first] = crates;
+  if (first === undefined) return null;
+  const longest = crates.reduce((most, next) => (next.longM > most.longM ? next : most), first);
+  const widest = crates.reduce((most, next) => (next.narrowM > most.narrowM ? next : most), first);
+  return {
+    rack: longest.rack,
+    longM: longest.longM,
+    widestRack: widest.narrowM > longest.narrowM ? widest.rack : longest.rack,
+    narrowM: widest.narrowM,
+    isStated: crates.every(({ isStated }) => isStated),
+  };
 }
 
 /** Corners of a way that are corners, each with what gets around it. */

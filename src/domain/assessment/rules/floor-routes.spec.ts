@@ -24,6 +24,7 @@ const CORRIDOR = {
     [1.2, 6],
     [0, 6],
   ] as Path,
+  floor: 'slab' as const,
   floorLoadLimitKPa: 12,
 };
 const THROUGH = {
@@ -98,7 +99,30 @@ describe('floor.route-turn', () => {
         subject: { kind: 'floorRoute', name: 'C / Corridor' },
         measured: expect.closeTo(1.794, 3),
         limit: 1.9,
-        inputs: { rack: 'A1', narrowM: 0.8, size: 'as delivered', turnDeg: expect.closeTo(90, 9) },
+        inputs: { crate: 'A1', narrowM: 0.8, size: 'as delivered', turnDeg: expect.closeTo(90, 9) },
+      },
+    ]);
+  });
+
+  it('names both racks where one is the longest and another the widest, and says which size is not stated', () => {
+    const types = [
+      { ...RACK, shippingWidthMm: 800, shippingDepthMm: 1900 },
+      { ...RACK, slug: 'wide', outerWidthMm: 1000, outerDepthMm: 1000 },
+    ];
+    const place = { room: 'R1', row: 'A' };
+    const racks = [
+      { name: 'A1', type: 'rack-42u', ...place, slot: 1 },
+      { name: 'A2', type: 'wide', ...place, slot: 2 },
+    ];
+    const found = judge(routeTurn, hall({ rackTypes: types, racks, floorRoutes: [{ ...THROUGH, leadsTo: 'R1' }] }));
+    expect(found).toMatchObject([
+      {
+        limit: 1.9,
+        inputs: {
+          crate: 'Something as long as A1 and as wide as A2',
+          narrowM: 1,
+          size: 'unpacked where no crate is stated',
+        },
       },
     ]);
   });
@@ -148,6 +172,33 @@ describe('floor.route-load', () => {
     ]);
   });
 
+  it('counts racks of unknown weight in its coverage, also those of a room of which no weight is known', () => {
+    const site = { name: 'hall' };
+    const other = { ...ROOM_20_BY_12, name: 'R2' };
+    const racks = [
+      { name: 'A1', type: 'rack-42u', room: 'R1', row: 'A', slot: 1 },
+      { name: 'B1', type: 'unweighed', room: 'R2' },
+    ];
+    const { emptyWeightKg: _unknown, ...unweighed } = { ...RACK, slug: 'unweighed' };
+    const found = judge(
+      routeLoad,
+      hall({
+        site,
+        rackTypes: [RACK, unweighed],
+        racks,
+        rooms: [{ ...ROOM_20_BY_12, floorLoadLimitKPa: 25 }, other, CORRIDOR],
+        floorRoutes: [
+          { ...THROUGH, leadsTo: 'R1' },
+          { ...THROUGH, name: 'On', leadsTo: 'R2' },
+          { ...DELIVERY, path: at(5), leadsTo: 'R2' },
+        ],
+      }),
+    );
+    expect(found.map(({ subject, coverage }) => [subject.name, coverage])).toEqual([
+      ['C / Corridor', { known: 1, total: 2 }],
+    ]);
+  });
+
   it('is not the business of a way that leads elsewhere, or of people', () => {
     expect(judge(routeLoad, hall({ floorRoutes: [THROUGH] }))).toEqual([]);
     expect(loaded(12, { purpose: 'egress' })).toEqual([]);
@@ -188,12 +239,24 @@ describe('ways that are not stated', () => {
   });
 
   it('floor.unknown-route: a way of which the height, or the floor of a corridor, is not stated', () => {
-    const { floorLoadLimitKPa: _unknown, ...silent } = CORRIDOR;
+    const { floorLoadLimitKPa: _unknown, floor: _floor, ...silent } = CORRIDOR;
     const { heightM: _silent, ...low } = THROUGH;
     const rooms = [ROOM_20_BY_12, silent];
     expect(judge(unknownRoute, hall({ rooms, floorRoutes: [{ ...low, leadsTo: 'R1' }] }))).toMatchObject([
-      { severity: 'unknown', inputs: { rackCount: 1, missing: ['its height', 'what its floor carries'] } },
+      {
+        severity: 'unknown',
+        inputs: {
+          rackCount: 1,
+          missing: ['its height', 'what its floor carries', 'what a panel of its floor carries at one point'],
+        },
+      },
     ]);
+    const raised = [ROOM_20_BY_12, { ...silent, floor: 'raised' as const, floorLoadLimitKPa: 20 }];
+    const way = { ...THROUGH, leadsTo: 'R1' };
+    expect(judge(unknownRoute, hall({ rooms: raised, floorRoutes: [way] }))).toMatchObject([
+      { inputs: { missing: ['what a panel of its floor carries at one point'] } },
+    ]);
+    expect(judge(unknownRoute, hall({ rooms: raised, floorRoutes: [{ ...way, pointLoadLimitKN: 4.45 }] }))).toEqual([]);
     expect(judge(unknownRoute, hall({ floorRoutes: [{ ...THROUGH, leadsTo: 'R1' }] }))).toEqual([]);
     expect(judge(unknownRoute, hall({ rooms, floorRoutes: [low] }))).toEqual([]);
     const nowhere: Path = [
@@ -204,6 +267,9 @@ describe('ways that are not stated', () => {
       { inputs: { missing: ['where it leads: all of its points are one'] } },
     ]);
     const site = { name: 'hall', floorLoadLimitKPa: 7.2 };
-    expect(judge(unknownRoute, hall({ site, rooms, floorRoutes: [{ ...THROUGH, leadsTo: 'R1' }] }))).toEqual([]);
+    const onSlab = [ROOM_20_BY_12, { ...silent, floor: 'slab' as const }];
+    expect(judge(unknownRoute, hall({ site, rooms: onSlab, floorRoutes: [{ ...THROUGH, leadsTo: 'R1' }] }))).toEqual(
+      [],
+    );
   });
 });

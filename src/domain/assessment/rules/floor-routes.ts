@@ -50,12 +50,12 @@ export const routeLoad: Rule = {
       '1479 kg on 0.8 · 1.2 m are 15.1 kPa > 7.2 kPa, although standing in its row it puts 7.55 kPa on the floor; on four casters 3.6 kN.',
     remedy: 'Plates that spread the load, a lighter rack (devices fitted in place), or another way.',
   },
-  evaluate: ({ figures }) =>
+  evaluate: ({ index, figures }) =>
     figures.floor.routes
       .filter(({ purpose }) => purpose === 'delivery')
       .flatMap((way): readonly Finding[] => {
         const { route, room, floorLoadLimitKPa, pointLoadLimitKN } = way;
-        const heaviest = heaviestOn(figures, way);
+        const heaviest = heaviestOn({ index, figures }, way);
         if (heaviest === null) return [];
         const check = (what: string, measured: number, limit: number | null, unit: string) =>
           limit === null || measured <= limit * (1 + 1e-9)
@@ -125,7 +125,7 @@ export const routeTurn: Rule = {
   basis:
     'a rigid rectangle in a corridor with a corner: L = min over θ of (b·sin θ + a·sin(τ − θ) − D·sin τ)/(sin θ·sin(τ − θ)); or turned on the spot within the clear circle',
   sentence:
-    '{rack} ({narrowM} · {limit}, {size}) does not get around the corner of {subject} at {at}: something {narrowM} m wide may be {measured} long there; a turn of {turnDeg}°',
+    '{crate} ({narrowM} · {limit}, {size}) does not get around the corner of {subject} at {at}: something {narrowM} m wide may be {measured} long there; a turn of {turnDeg}°',
   guide: {
     method:
       'At every corner of a delivery route: the longest rectangle, as wide as the narrow side of the widest rack that comes this way, that is rolled around it, from the clear widths before and after the corner; or turned on the spot, where the clear circle around the corner has its diagonal. Against the long side of the longest such rack, crate included (`shippingWidthMm` and `shippingDepthMm` of its type, else the rack as it stands).',
@@ -148,9 +148,12 @@ export const routeTurn: Rule = {
           limit: largest.longM,
           unit: 'm',
           inputs: {
-            rack: largest.rack,
+            crate:
+              largest.widestRack === largest.rack
+                ? largest.rack
+                : `Something as long as ${largest.rack} and as wide as ${largest.widestRack}`,
             narrowM: largest.narrowM,
-            size: largest.isStated ? 'as delivered' : 'unpacked, for no crate is stated',
+            size: largest.isStated ? 'as delivered' : 'unpacked where no crate is stated',
             at: `(${worst.at.map((value) => value.toFixed(2)).join(', ')}) m`,
             turnDeg: worst.turnDeg,
           },
@@ -168,13 +171,14 @@ export const unknownRoute: Rule = {
   sentence: 'The delivery route {subject}, by which racks come: {rackCount}, does not state {missing}',
   guide: {
     method:
-      'A delivery route needs `heightM` and, through a room without racks, the distributed load of its floor from itself, its room or the site. What is missing is not judged, which is not a pass. The floor of a room with racks is `floor.unknown-limit`, their weight `floor.unknown-weight`, their height `floor.unknown-headroom`.',
+      'A delivery route needs `heightM` and, through a room without racks, the distributed load of its floor from itself, its room or the site, and the point load of its panels unless the room stands on a slab. What is missing is not judged, which is not a pass. The floor of a room with racks is `floor.unknown-limit`, their weight `floor.unknown-weight`, their height `floor.unknown-headroom`.',
     example:
       'A corridor that leads to a hall of 10 racks and states no floor load: `floor.route-load` says nothing of it.',
     remedy: 'State what is named.',
   },
   evaluate: ({ index, figures }) =>
-    figures.floor.routes.flatMap(({ route, room, purpose, servedRooms, floorLoadLimitKPa, heightM, lengthM }) => {
+    figures.floor.routes.flatMap((way) => {
+      const { route, room, purpose, servedRooms, floorLoadLimitKPa, pointLoadLimitKN, heightM, lengthM } = way;
       const racks = servedRooms.flatMap((served) => index.racksByRoom.get(served) ?? []);
       if (purpose !== 'delivery' || racks.length === 0) return [];
       const hasOwnRacks = (index.racksByRoom.get(room)?.length ?? 0) > 0;
@@ -182,6 +186,9 @@ export const unknownRoute: Rule = {
         ...(lengthM === 0 ? ['where it leads: all of its points are one'] : []),
         ...(heightM === null ? ['its height'] : []),
         ...(floorLoadLimitKPa === null && !hasOwnRacks ? ['what its floor carries'] : []),
+        ...(pointLoadLimitKN === null && !hasOwnRacks && index.rooms.get(room)?.floor !== 'slab'
+          ? ['what a panel of its floor carries at one point']
+          : []),
       ];
       if (missing.length === 0) return [];
       return [
@@ -225,8 +232,13 @@ export const noRoute: Rule = {
 };
 
 /** The heaviest rack that comes along a way; its coverage is that of all of them. */
-function heaviestOn({ floor }: RuleContext['figures'], { servedRooms }: RouteClearance): HeaviestRack | null {
-  const served = floor.heaviest.filter(({ room }) => servedRooms.includes(room)).flatMap(({ rack }) => rack ?? []);
+function heaviestOn(
+  { index, figures }: Pick<RuleContext, 'index' | 'figures'>,
+  { servedRooms }: RouteClearance,
+): HeaviestRack | null {
+  const served = figures.floor.heaviest
+    .filter(({ room }) => servedRooms.includes(room))
+    .flatMap(({ rack }) => rack ?? []);
   const [first] = served;
   if (first === undefined) return null;
   const heaviest = served.reduce((most, next) => (next.massKg > most.massKg ? next : most), first);
@@ -234,7 +246,7 @@ function heaviestOn({ floor }: RuleContext['figures'], { servedRooms }: RouteCle
     ...heaviest,
     coverage: {
       known: served.reduce((sum, { coverage }) => sum + coverage.known, 0),
-      total: served.reduce((sum, { coverage }) => sum + coverage.total, 0),
+      total: servedRooms.reduce((sum, room) => sum + (index.racksByRoom.get(room)?.length ?? 0), 0),
     },
   };
 }
