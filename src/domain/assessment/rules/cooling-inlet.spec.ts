@@ -45,7 +45,7 @@ describe('cooling.device-inlet', () => {
 
   it('knows that an inlet of which heat or air is not known is no colder than the coldest supply', () => {
     const silent = (supplyC: number) => judge(deviceInlet, cooledHall({ type, site: { supplyC } }));
-    expect(silent(31)).toMatchObject([{ measured: 31, limit: 30 }]);
+    expect(silent(31)).toMatchObject([{ measured: 31, limit: 30, inputs: { bound: 'at least ' } }]);
     expect([silent(29), silent(4)]).toEqual([[], []]);
   });
 });
@@ -116,6 +116,14 @@ describe('cooling.inlet-moisture', () => {
     expect(at(0.6)).toMatchObject([{ severity: 'warning', limit: 15, inputs: { band: 'recommended' } }]);
     const assumed = cooledHall({ site: { supplyC: 30, ashraeClass: 'A2' }, type: { maximumPowerW: 1000 } });
     expect(judge(inletMoisture, assumed)).toEqual([]);
+  });
+
+  it('is unknown beyond an allowable limit where the humidity is assumed', () => {
+    // 36 °C at the 50 % that are assumed: γ = ln 0.5 + 17.62 · 36 / 279.12 = 1.5795, 243.12 · γ / (17.62 − γ) = 23.94 °C > 21 °C
+    const assumed = cooledHall({ site: { supplyC: 36, ashraeClass: 'A2' }, type: { maximumPowerW: 1000 } });
+    expect(judge(inletMoisture, assumed)).toMatchObject([
+      { severity: 'unknown', measured: expect.closeTo(23.94, 2), limit: 21, inputs: { assumed: ', which is assumed' } },
+    ]);
   });
 
   it('lets 25 % at 24 °C pass, though the 40 % of 2008 would refuse it', () => {

@@ -19,7 +19,7 @@ export const deviceInlet: Rule = {
   discipline: 'cooling',
   basis: 'zonal mixing model of the room (docs/air-model.md); inlet limits of the vendor',
   sentence:
-    '{count} × {subject}: inlet {measured} at {rack}, {side} its limit of {limit}; racks: {rackCount} ({racks})',
+    '{count} × {subject}: inlet {bound}{measured} at {rack}, {side} its limit of {limit}; racks: {rackCount} ({racks})',
   guide: {
     method: `${INLET_METHOD} Compared with \`minimumInletC\` and \`maximumInletC\` of the device type; limits are inclusive.`,
     example:
@@ -51,6 +51,7 @@ export const deviceInlet: Rule = {
                 limit: limit ?? null,
                 unit: 'C',
                 inputs: {
+                  bound: boundOf(worst),
                   side,
                   count: racks.reduce((sum, { count }) => sum + count, 0),
                   room: group.room,
@@ -72,7 +73,7 @@ export const inletClass: Rule = {
   discipline: 'cooling',
   basis: ASHRAE_BASIS,
   sentence:
-    'Rack {rack} in {subject} breathes {measured}, {band} of class {ashraeClass}: limit {limit} at {altitudeM} m; likewise racks: {rackCount} ({racks})',
+    'Rack {rack} in {subject} breathes {bound}{measured}, {band} of class {ashraeClass}: limit {limit} at {altitudeM} m; likewise racks: {rackCount} ({racks})',
   guide: {
     method: `${INLET_METHOD} Racks with devices that give heat are held to the class of the site, and to the class of those devices where they state one. Above the allowable maximum, less its derating above 900 m, or below the minimum is an error; above the recommended range a warning; below it an info. Above 3050 m the classes are not defined, which is unknown.`,
     example: 'Class A2 at 2000 m: 35 − (2000 − 900)/300 = 31.33 °C; an inlet of 32 °C is an error.',
@@ -171,6 +172,7 @@ function judgeBreathed(
         limit,
         unit: 'C',
         inputs: {
+          bound: boundOf(worst),
           band,
           rack: worst.rack,
           rackCount: within.length,
@@ -218,6 +220,11 @@ function bandsOf(envelope: ThermalEnvelope | undefined): readonly Band[] {
       holds: (inletC) => !isCold(inletC) && isAbove(recommendedC.min, inletC),
     },
   ];
+}
+
+/** An inlet that is not known is no colder than the coldest supply, and may be warmer. */
+function boundOf({ inletC }: Breath): string {
+  return inletC === null ? 'at least ' : '';
 }
 
 /** The warmest (1) or coldest (−1); of equals the first. */

@@ -14,10 +14,10 @@ export const inletMoisture: Rule = {
   basis:
     'ASHRAE TC 9.9 (5th ed. 2021) allowable and recommended moisture by class; dew point by the Magnus formula, which is the same at every inlet',
   sentence:
-    'Supply air of {supplyC} °C at relative humidity {relativeHumidity} (dew point {dewPointC} °C) does not keep the {band} {limitName} of class {ashraeClass} at {atC} °C: {measured}, limit {limit}',
+    'Supply air of {supplyC} °C at relative humidity {relativeHumidity}{assumed} (dew point {dewPointC} °C) does not keep the {band} {limitName} of class {ashraeClass} at {atC} °C: {measured}, limit {limit}',
   guide: {
     method:
-      'Nothing adds or takes water between supply and inlet, so every inlet has the dew point of the supply, and its relative humidity falls as it is warmer. Dew point and the highest relative humidity are judged at the supply, the lowest at the warmest inlet. Allowable (error): −12 °C dew point and 8 % up to 17 °C (A1), 21 °C (A2) or 24 °C (A3, A4) dew point and 80, 80, 85 or 90 %. Recommended (warning, only where the humidity is stated): −9 to 15 °C dew point and at most 70 %. There is no limit of 40 % below: that is the edition of 2008. Moisture of class H1 is not in public copies, which is unknown.',
+      'Nothing adds or takes water between supply and inlet, so every inlet has the dew point of the supply, and its relative humidity falls as it is warmer. Dew point and the highest relative humidity are judged at the supply, the lowest at the warmest inlet. Allowable (error; unknown where the humidity is assumed): −12 °C dew point and 8 % up to 17 °C (A1), 21 °C (A2) or 24 °C (A3, A4) dew point and 80, 80, 85 or 90 %. Recommended (warning, only where the humidity is stated): −9 to 15 °C dew point and at most 70 %. There is no limit of 40 % below: that is the edition of 2008. Moisture of class H1 is not in public copies, which is unknown.',
     example:
       '24 °C at 70 %: γ = ln 0.7 + 17.62·24/267.12 = 1.2264, dew point 243.12·γ/(17.62 − γ) = 18.2 °C > 17 °C of class A1. 24 °C at 30 %: dew point 5.4 °C, kept.',
     remedy: 'Dry or humidify the supply; state `relativeHumidity` of the site as measured at the supply.',
@@ -52,11 +52,13 @@ function judgeMoisture(
 ): readonly Finding[] {
   const { supplyC } = policy;
   const relativeHumidity = Math.max(DRIEST, policy.relativeHumidity);
+  const isStated = index.snapshot.site.relativeHumidity !== undefined;
   const subject = { kind: 'site', name: index.snapshot.site.name };
   const facts = {
     ashraeClass,
     supplyC,
     relativeHumidity: policy.relativeHumidity,
+    assumed: isStated ? '' : ', which is assumed',
     dewPointC: dewPointC({ tempC: supplyC, relativeHumidity }),
   };
   const limits = ASHRAE_CLASSES[ashraeClass].allowableMoisture;
@@ -73,12 +75,15 @@ function judgeMoisture(
   const air = { tempC: supplyC, relativeHumidity, warmestC: atC };
   const allowable = moistureBreaches({ limits, ...air });
   const broken = new Set(allowable.map(({ limitName }) => limitName));
-  const isStated = index.snapshot.site.relativeHumidity !== undefined;
   const recommended = (isStated ? moistureBreaches({ limits: RECOMMENDED_MOISTURE, ...air }) : []).filter(
     ({ limitName }) => !broken.has(limitName),
   );
   return [
-    ...allowable.map((breach) => ({ ...breach, severity: 'error' as const, band: 'allowable' })),
+    ...allowable.map((breach) => ({
+      ...breach,
+      severity: isStated ? ('error' as const) : ('unknown' as const),
+      band: 'allowable',
+    })),
     ...recommended.map((breach) => ({ ...breach, severity: 'warning' as const, band: 'recommended' })),
   ].map(({ limitName, measured, limit, severity, band }) =>
     found(inletMoisture, {
