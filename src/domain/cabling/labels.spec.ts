@@ -10,10 +10,12 @@ const [vector] = (
   }
 )['cable.label'];
 
-const hallWith = (label: string) =>
+const hallWith = (label: string, { heightU = 1, portOf = (number: number) => `P${String(number)}` } = {}) =>
   hallIndex({
     rackTypes: [RACK_42U],
-    deviceTypes: [{ ...catalogued('node'), heightU: 1, ports: [{ name: 'P[1-4]', kind: 'c2c' }] }],
+    deviceTypes: [
+      { ...catalogued('node'), heightU, ports: [1, 2, 3, 4].map((n) => ({ name: portOf(n), kind: 'c2c' as const })) },
+    ],
     cableTypes: [{ ...catalogued('dac'), medium: 'dac' }],
     rooms: [ROOM_20_BY_12],
     racks: ['A1', 'B2'].map((name) => ({ name, type: 'rack-42u', room: 'R1' })),
@@ -26,8 +28,8 @@ const hallWith = (label: string) =>
         name: 'c1',
         type: 'dac',
         ends: [
-          { device: 'n1', port: 'P1' },
-          { device: 'n2', port: 'P4', subPort: '2' },
+          { device: 'n1', port: portOf(1) },
+          { device: 'n2', port: portOf(4), subPort: '2' },
         ],
       },
       {
@@ -35,8 +37,8 @@ const hallWith = (label: string) =>
         type: 'dac',
         label,
         ends: [
-          { device: 'n1', port: 'P2' },
-          { device: 'n2', port: 'P3' },
+          { device: 'n1', port: portOf(2) },
+          { device: 'n2', port: portOf(3) },
         ],
       },
     ],
@@ -79,6 +81,17 @@ describe('a label', () => {
     const said = (label: string) => labelContradictions(hallWith(label), DEFAULT_LABEL_PATTERN);
     expect(wrong.map(said)).toEqual(wrong.map((label) => [{ cable: 'c2', label, expected: 'A1-03:P2/B2-14:P3' }]));
     expect(right.flatMap(said)).toEqual([]);
+  });
+
+  it('names a port by one of its numbers, and a device by any unit that it fills', () => {
+    const said = (label: string) =>
+      labelContradictions(
+        hallWith(label, { heightU: 2, portOf: (number) => `Ethernet4${String(number)}/1` }),
+        DEFAULT_LABEL_PATTERN,
+      );
+    for (const label of ['A1-03:42/B2-14:43', 'A1-04:42/1/B2-15:43/1'])
+      expect([label, said(label)]).toEqual([label, []]);
+    for (const label of ['A1-05:42/B2-14:43', 'A1-03:42/2/B2-14:43']) expect(said(label)).toHaveLength(1);
   });
 
   it('that several ends would bear is named with their cables', () => {

@@ -78,8 +78,8 @@ export interface LabelContradiction {
 
 /**
  * Stated labels `near / far` that name other racks, units or ports than those where their cables end, whichever end they
- * name first. Ports are compared by the numbers at their ends, as `49` stands for `Ethernet49`; what an end leaves open is
- * not compared.
+ * name first. A unit is any that the device fills. Ports are compared by their numbers, as `49` stands for `Ethernet49` and
+ * `Ethernet49/1`; what an end leaves open is not compared.
  */
 export function labelContradictions(index: SiteIndex, pattern: string): readonly LabelContradiction[] {
   const wrong: LabelContradiction[] = [];
@@ -109,12 +109,15 @@ function isPlaceOf(index: SiteIndex, place: LabelPlace, end: End): boolean {
   const device = index.devices.get(end.device);
   if (device === undefined) return false;
   const { rack = end.device, unit } = device;
-  const [said, has] = [place.port, portText(end)].map((text) => /\d+$/.exec(text)?.[0]);
-  return (
-    place.cabinet === rack &&
-    (unit === undefined || place.unit === unit) &&
-    (said === undefined || has === undefined || Number(said) === Number(has))
-  );
+  const heightU = index.deviceTypes.get(device.type)?.heightU ?? 1;
+  const isOfUnit = unit === undefined || (place.unit >= unit && place.unit < unit + Math.max(1, heightU));
+  return place.cabinet === rack && isOfUnit && isPort(place.port, portText(end));
+}
+
+/** Whether each number of a port on a label is one of the port's name; a label or a name without numbers says nothing. */
+function isPort(said: string, port: string): boolean {
+  const [wanted, known] = [said, port].map((text) => (text.match(/\d+/g) ?? []).map(Number)) as [number[], number[]];
+  return known.length === 0 || wanted.every((number) => known.includes(number));
 }
 
 function labelOf(
