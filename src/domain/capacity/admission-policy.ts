@@ -163,7 +163,10 @@ function stateOf(
   };
 }
 
-/** Share that is refused when each request is admitted only if its wait and its own service keep the promise. */
+/**
+ * Share that is refused when each request is admitted only if its wait and its own service keep the promise. Requests are served
+ * in order of arrival here, also where workloads have priorities: the less important are then refused more, the others less.
+ */
 export function refusedShare(pool: Pool, replicas: number): RefusedShare {
   return refusedShareOf(evidenceFor(pool), replicas);
 }

@@ -71,7 +71,7 @@ function stateLines(name: string, state: AdmissionState | null): readonly string
     `### ${name}`,
     '',
     table(
-      ['Replicas', 'ρ at the peak', 'ρ at most', 'Expected refused share'],
+      ['Replicas', 'ρ at the peak', 'ρ at most', 'Expected refused share, served in order of arrival'],
       [
         state === null
           ? [GAP, GAP, GAP, GAP]
