@@ -7,6 +7,7 @@ import { EXIT_DONE, EXIT_FINDINGS } from './exit.js';
 import { examples, type AddCommand } from './options.js';
 import { writeText } from './output.js';
 import { questionOf, withQueueOptions, type QueueFlags } from './queue-options.js';
+import { addEnoughCommand } from './queue-enough-command.js';
 import { addPriorityCommand } from './queue-priority-command.js';
 import { addRoutingCommand } from './queue-routing-command.js';
 import { queueText } from './queue-text.js';
@@ -29,6 +30,7 @@ ${examples(
   'queue --mmpp 0.9,0.1,0.01,0.01 --service 1',
   'queue routing --rate 7.2 --service 1 --servers 9',
   'queue priority --class 0.3@1 --class 0.5@1',
+  'queue enough --domains 9 --needed 8 --availability 0.999',
 )}`,
     )
     .action((flags: QueueFlags) => then(queueCommand(flags)));
@@ -36,6 +38,7 @@ ${examples(
   queue.enablePositionalOptions();
   addRoutingCommand(queue, then);
   addPriorityCommand(queue, then);
+  addEnoughCommand(queue, then);
 };
 
 /** `plenum queue`: waits, latencies and losses as text or JSON. */

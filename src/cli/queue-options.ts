@@ -144,8 +144,12 @@ function whole(text: string): number {
   return numberOf(text, 'a whole number of at least 0', (value) => Number.isSafeInteger(value) && value >= 0);
 }
 
-function wholeAbove0(text: string): number {
+export function wholeAbove0(text: string): number {
   return numberOf(text, 'a whole number of at least 1', (value) => Number.isSafeInteger(value) && value >= 1);
+}
+
+export function shareFrom0To1(text: string): number {
+  return numberOf(text, 'a share from 0 to 1', (value) => value >= 0 && value <= 1);
 }
 
 function batchSize(text: string): number {

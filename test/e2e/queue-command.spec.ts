@@ -78,6 +78,18 @@ describe('plenum queue', () => {
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('"0.3" must be requests per second @')]);
   });
 
+  it('says how often enough of several domains are up', async () => {
+    const args = ['queue', 'enough', '--domains', '9', '--needed', '8', '--availability', '0.999'];
+    const { code, stdout } = await plenum([...args, '--format', 'json']);
+    expect(code).toBe(0);
+    // The reference: 0.9999641676225035; the rest is 3.58e-5, of 8,766 h 0.314 h.
+    const answer = JSON.parse(stdout) as { availability: number; hoursShortPerYear: number };
+    expect(answer.availability).toBeCloseTo(0.9999641676225035, 13);
+    expect(answer.hoursShortPerYear).toBeCloseTo(0.31411, 4);
+    const wrong = await plenum([...args.slice(0, -1), '1.5']);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('"1.5" must be a share from 0 to 1')]);
+  });
+
   it.each([
     ['an overload', ['--rate', '9', '--service', '1', '--servers', '9'], 'utilization must be below 1, but is 1'],
     ['a rate that is missing', ['--service', '1'], '--rate'],
@@ -94,6 +106,21 @@ describe('plenum queue', () => {
       'an SLO of an unknown quantile',
       ['--rate', '1', '--service', '0.5', '--slo', 'p98=2'],
       'p50, p90, p95, p99, p999',
+    ],
+    ['a rate that is nearly nothing', ['--rate', '1e-300', '--service', '1'], 'ratePerS must be from 1e-30 to 1e+30'],
+    [
+      'a load that rounding cannot tell from 1',
+      ['--rate', '0.9999999999999999', '--service', '1'],
+      'at most 1 − 1e-13',
+    ],
+    ['more places than can be counted', ['--rate', '1', '--service', '1', '--capacity', '1e9'], 'from 1 to 1000000'],
+    ['an absurd overload', ['--rate', '1e6', '--service', '1', '--capacity', '5'], 'must be at most 500'],
+    ['part of a request', ['--rate', '0.5', '--service', '1', '--batch', '2.5'], '--batch: must be a whole number'],
+    ['states that hardly ever change', ['--mmpp', '0.9,0.1,1e-9,1e-9', '--service', '1'], 'at least 1e-7 per service'],
+    [
+      'gaps that no simulation can hold',
+      ['--rate', '0.5', '--service', '1', '--scv', '1e300'],
+      'from 0.000001 to 10000',
     ],
     ['too many servers', ['--rate', '1', '--service', '0.5', '--servers', '20000'], 'servers must be at most 10000'],
   ])('refuses %s with exit code 2', async (_, args, hint) => {
