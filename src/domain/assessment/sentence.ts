@@ -1,6 +1,8 @@
 import type { Finding, InputValue } from '../finding.js';
 
 const UNKNOWN = 'unknown';
+/** Units as sentences write them, where that differs from their code. */
+const SHOWN_UNITS: Readonly<Record<string, string>> = { C: '°C', 'm3/h': 'm³/h' };
 /** Rules name at most this many things; the count is in the sentence. */
 const LONGEST_LIST = 20;
 
@@ -26,7 +28,7 @@ export function sentenceOf(template: string, finding: Finding): string {
 
 function withUnit(value: number | null, unit: string | null): string {
   if (value === null) return UNKNOWN;
-  return unit === null || unit === '1' ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
+  return unit === null || unit === '1' ? formatNumber(value) : `${formatNumber(value)} ${SHOWN_UNITS[unit] ?? unit}`;
 }
 
 function formatInput(value: InputValue): string {

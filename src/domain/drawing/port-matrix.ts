@@ -78,14 +78,15 @@ export function portMatrixScene(
     unit: 'mm',
     extent: { min: [0, -2], max: [LABEL + size + 2, size + LABEL] },
     scale: 1,
+    isToScale: false,
     northDeg: null,
     shapes,
     notes: [
-      `${String(cables)} cables. A cell holds the cables between its row and its column, the diagonal those inside.`,
+      `${String(cables)} cables. A cell holds the cables between its row and its column, the diagonal those inside`,
       ...(all.length > members.length
-        ? [`The first ${String(members.length)} of ${String(all.length)} are shown; ask for one bundle, or for racks.`]
+        ? [`The first ${String(members.length)} of ${String(all.length)} are shown; ask for one bundle, or for racks`]
         : []),
-      ...(members.length === 0 ? ['There is no such cable.'] : []),
+      ...(members.length === 0 ? ['There is no such cable'] : []),
     ],
   };
 }

@@ -128,7 +128,7 @@ export function unitDefect({ columns }: ChosenColumns, found: string, line: numb
     code: 'missing',
     path: [columns.timestamp],
     found: `${showText(found)}, a time without its unit`,
-    allowed: `dates, or the unit of these numbers stated as the time unit: ${Object.keys(TIME_UNITS).join(', ')}`,
+    allowed: `dates, or the unit of these numbers stated as the time unit (--time-unit, or timeUnit over HTTP): ${Object.keys(TIME_UNITS).join(', ')}`,
     line,
     column,
   };
