@@ -53,6 +53,25 @@ describe('reading a trace', () => {
     });
   });
 
+  it('refuses one column for two fields, which would count times as tokens', async () => {
+    const columns = { prompt: 'Timestamp', output: 'Timestamp' };
+    const text = 'Timestamp,Request tokens,Response tokens\n0,400,100\n30,400,100\n';
+    expect(await defectsOf(text, { columns })).toEqual([
+      {
+        line: 1,
+        code: 'conflict',
+        found: '"Timestamp" for the prompt tokens as for the time of arrival',
+        allowed: 'a column of its own for each',
+      },
+      {
+        line: 1,
+        code: 'conflict',
+        found: '"Timestamp" for the output tokens as for the time of arrival',
+        allowed: 'a column of its own for each',
+      },
+    ]);
+  });
+
   it('takes BurstGPT columns with times in s among others that it does not need', async () => {
     const text =
       'Timestamp,Model,Request tokens,Response tokens,Total tokens,Log Type\n5,"Chat ""GPT"", 4",472,18,490,Conversation log\n45.5,GPT-4,1087,230,1317,API log\n';

@@ -61,6 +61,8 @@ export function chooseColumns(
     TRACE_FIELDS.filter((field) => present.includes(columns[field])).length;
   const format = PUBLISHED.reduce((best, next) => (matches(next) > matches(best) ? next : best));
   const columns = { ...format.columns, ...mapping.columns };
+  const shared = sharedColumns(columns, line);
+  if (shared.length > 0) return { ok: false, defects: shared };
   const missing = TRACE_FIELDS.filter((field) => !present.includes(columns[field]));
   if (missing.length === 0) {
     const isAsPublished = TRACE_FIELDS.every((field) => columns[field] === format.columns[field]);
@@ -87,6 +89,16 @@ export function chooseColumns(
     };
   });
   return { ok: false, defects };
+}
+
+/** Fields that are to be read from the column of another. */
+function sharedColumns(columns: ChosenColumns['columns'], line: number): readonly LocatedDefect[] {
+  return TRACE_FIELDS.flatMap((field, i): readonly LocatedDefect[] => {
+    const other = TRACE_FIELDS.slice(0, i).find((before) => columns[before] === columns[field]);
+    if (other === undefined) return [];
+    const found = `${showText(columns[field])} for the ${FIELD_WORDS[field]} as for the ${FIELD_WORDS[other]}`;
+    return [{ code: 'conflict', path: [], found, allowed: 'a column of its own for each', line, column: 1 }];
+  });
 }
 
 export const FIELD_WORDS: Readonly<Record<TraceField, string>> = {

@@ -8,6 +8,10 @@ import type { Arrivals, Traffic } from './traffic.js';
 export const SCV_BOUNDS = { min: 1e-6, max: 10_000 } as const;
 /** Requests of one replication at most: their times and waits have to fit into memory. */
 export const MOST_REQUESTS = 50_000_000;
+/** Blocks of a resampled trace at most. */
+export const MOST_BLOCKS = 10_000_000;
+/** Changes of state between two requests at most, on average: with more, arrivals are Poisson ones of the mean rate. */
+export const MOST_CHANGES = 1000;
 
 /** @throws RangeError that lists every defect of the input, by the names of its fields */
 export function checkReplay(input: ReplayInput): void {
@@ -41,7 +45,13 @@ function* traceDefects({ timesS, servicesS, blockS }: Extract<Traffic, { kind: '
   if (timesS.length !== servicesS.length) {
     yield `traffic.servicesS must hold one service for each of the ${timesS.length} times, but holds ${servicesS.length}`;
   }
-  if (blockS !== undefined) yield* positive('traffic.blockS', blockS);
+  if (blockS !== undefined) {
+    yield* positive('traffic.blockS', blockS);
+    const lastsS = (timesS.at(-1) ?? 0) - (timesS[0] ?? 0);
+    if (lastsS / blockS > MOST_BLOCKS) {
+      yield `traffic.blockS must be at least ${lastsS / MOST_BLOCKS}, a ${MOST_BLOCKS}th of the trace, but is ${blockS}`;
+    }
+  }
   const wrongTime = timesS.findIndex((time, i) => !Number.isFinite(time) || (i > 0 && !(time >= (timesS[i - 1] ?? 0))));
   if (wrongTime !== -1) {
     yield `traffic.timesS must be finite and never fall, but request ${wrongTime + 1} is at ${timesS[wrongTime] ?? NaN} s`;
@@ -59,6 +69,7 @@ function* arrivalDefects(arrivals: Arrivals): Generator<string> {
     if (arrivals.rate1PerS + arrivals.rate2PerS === 0) yield 'traffic.arrivals must have a rate above 0 in one state';
     yield* positive('traffic.arrivals.leave1PerS', arrivals.leave1PerS);
     yield* positive('traffic.arrivals.leave2PerS', arrivals.leave2PerS);
+    yield* modulationDefects(arrivals);
     return;
   }
   yield* within('traffic.arrivals.ratePerS', arrivals.ratePerS, LOAD_BOUNDS);
@@ -69,6 +80,24 @@ function* arrivalDefects(arrivals: Arrivals): Generator<string> {
     } else if (arrivals.law === 'fixed') {
       yield* whole('traffic.arrivals.size', arrivals.size, { from: 1, to: 1_000_000 });
     }
+  }
+}
+
+/** What keeps a request from ever coming: a mean rate of nothing, or states that change too often between two requests. */
+function* modulationDefects({
+  rate1PerS,
+  rate2PerS,
+  leave1PerS,
+  leave2PerS,
+}: Extract<Arrivals, { kind: 'mmpp' }>): Generator<string> {
+  // Otherwise told of a rate or a state already.
+  if (!(rate1PerS >= 0 && rate2PerS >= 0 && rate1PerS + rate2PerS > 0 && leave1PerS > 0 && leave2PerS > 0)) return;
+  const inFirst = 1 / (1 + leave1PerS / leave2PerS);
+  const meanPerS = inFirst * rate1PerS + (1 - inFirst) * rate2PerS;
+  yield* within('the mean rate of traffic.arrivals', meanPerS, LOAD_BOUNDS);
+  const changes = (2 * inFirst * leave1PerS) / meanPerS;
+  if (changes > MOST_CHANGES) {
+    yield `traffic.arrivals.leave1PerS and leave2PerS must change the state at most ${MOST_CHANGES} times between two requests on average, but change it ${changes} times; such arrivals are poisson at ratePerS ${meanPerS}`;
   }
 }
 

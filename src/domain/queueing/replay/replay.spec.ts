@@ -85,6 +85,24 @@ describe('a replay', () => {
     expect(result.waitQuantilesS.p99.value).toBe(1);
   });
 
+  it.each([
+    ['states that change between any two requests', { rate1PerS: 1, leave1PerS: 1e15, leave2PerS: 1e15 }, 'poisson'],
+    ['a mean rate of almost nothing', { rate1PerS: 1e-300, leave1PerS: 1, leave2PerS: 1 }, 'mean rate'],
+    ['a state of requests that never comes', { rate1PerS: 1, leave1PerS: 1e15, leave2PerS: 1e-300 }, 'mean rate'],
+  ])('refuses %s, with which the next request would never come', (_, states, words) => {
+    const arrivals = { kind: 'mmpp', rate2PerS: 0, ...states } as const;
+    const traffic = { ...poisson(0.5, 1, 10), arrivals };
+    expect(() => replay({ traffic, servers: 1, replications: 1, seed: 1 })).toThrow(words);
+  });
+
+  it('refuses more blocks of a trace than can be drawn, and says how long they must be', () => {
+    // 20 s in 10,000,000 blocks are 2e-6 s each.
+    const traffic = { kind: 'trace', timesS: Float64Array.of(0, 20), servicesS: Float64Array.of(1, 1) } as const;
+    const drawn = (blockS: number) => replay({ traffic: { ...traffic, blockS }, servers: 1, replications: 1, seed: 1 });
+    expect(() => drawn(1e-300)).toThrow('traffic.blockS must be at least 0.000002');
+    expect(() => drawn(1)).not.toThrow();
+  });
+
   it('tells every defect at once', () => {
     const wrong: ReplayInput = {
       traffic: { ...poisson(0.5, 1, 10), arrivals: { kind: 'poisson', ratePerS: NaN } },
