@@ -100,6 +100,23 @@ describe('capacity left at a rack PDU', () => {
     expect(three?.left.element).toBe('R1-PDU-A outlet T1');
   });
 
+  it.each(['C13', 'C19', 'C13/C19', 'NEMA L6-30', undefined])(
+    'promises three lines at no outlet %s that does not say on which lines it is, and one line still',
+    (connector) => {
+      const outlets = [{ name: 'O[1-4]', ...(connector === undefined ? {} : { connector }), ratedCurrentA: 16 }];
+      const { banks: _banks, ...plain } = PDU;
+      const options = optionsAt(hall({ pduType: { ...plain, outlets } }), ['R1-PDU-A'], ['line', 'three-phase']);
+      expect(options.slice(0, 3).map(({ freeOutlets }) => freeOutlets)).toEqual([3, 3, 3]);
+      expect(options[3]).toMatchObject({ freeOutlets: 0, left: { powerW: 0, limitedBy: 'no-free-outlet' } });
+    },
+  );
+
+  it('counts an outlet of three poles that does not say on which lines it is', () => {
+    const outlets = [...(PDU.outlets ?? []).slice(0, 6), { name: 'T1', connector: 'IEC 60309 32A', ratedCurrentA: 32 }];
+    const [three] = optionsAt(hall({ pduType: { ...PDU, outlets } }), ['R1-PDU-A'], ['three-phase']);
+    expect(three).toMatchObject({ outlets: ['T1'], freeOutlets: 1 });
+  });
+
   it('of two that share the load is what one outlet carries when the other feed is lost', () => {
     const [, l2] = optionsAt(hall(), ['R1-PDU-A', 'R1-PDU-B'], ['line']);
     expect(l2?.outlets).toEqual(['O2', 'O2']);

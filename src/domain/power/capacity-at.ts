@@ -1,5 +1,6 @@
 import type { SiteIndex } from '../site/site-index.js';
 import { capacitiesLeft, OPEN, type AddedLoad, type CapacityLeft, type OutletForLoad } from './capacity-left.js';
+import { mayHaveThreeLines } from './connectors.js';
 import { sweepScenarios } from './failure-scenarios.js';
 import type { Legs } from './line-currents.js';
 import { amperePerWatt, outletName } from './outlet-sweep.js';
@@ -154,10 +155,11 @@ function candidatesAt(
   const used = new Set((index.cordsByPdu.get(node.name) ?? []).map(({ outlet }) => outlet));
   const found = new Map<string, Candidate>();
   let count = 0;
-  for (const { name, legs: own, bank, ratedCurrentA } of outlets) {
+  for (const { name, connector, legs: own, bank, ratedCurrentA } of outlets) {
     if (used.has(name) || (only !== null && name !== only)) continue;
-    // An outlet that does not say on which conductors it hangs may hang on these.
-    if (node.phases === 3 && own !== undefined && own !== legs) continue;
+    // An outlet that does not say on which conductors it hangs may hang on these, on three lines if its poles are as many.
+    const isOnThese = own === undefined ? legs !== 'L1-L2-L3' || mayHaveThreeLines(connector) : own === legs;
+    if (node.phases === 3 && !isOnThese) continue;
     count += 1;
     const key = JSON.stringify([bank, ratedCurrentA]);
     if (found.has(key)) continue;

@@ -20,3 +20,11 @@ export function outletFits(outlet: string | undefined, inlet: string | undefined
 export function isCombined(outlet: string | undefined): boolean {
   return outlet !== undefined && COMBINED[outlet] !== undefined;
 }
+
+/** IEC 60320 couplers, and NEMA plugs of one phase, with a neutral or without. */
+const SINGLE_PHASE = /^(IEC (60320 )?)?C\d|^(NEMA )?L?(1|5|6|7|10|14)-\d/;
+
+/** Whether an outlet can have three lines, by what its connector is; one that states none is not taken to have them. */
+export function mayHaveThreeLines(outlet: string | undefined): boolean {
+  return outlet !== undefined && !SINGLE_PHASE.test(outlet);
+}
