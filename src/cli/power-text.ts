@@ -162,7 +162,8 @@ function outcomeLines(outcome: FailureOutcome): readonly string[] {
 
 /** Where more racks go, what stops the next, what is stranded. */
 export function headroomText(room: HeadroomView): string {
-  const { places, placed, stopped, stranded, loadW, powerFactor, asked, method } = room;
+  const { places, placed, withSlot, powerOnly, stopped, stranded, loadW, powerFactor, asked, method } = room;
+  const withoutRows = new Set(places.flatMap(({ name, slotsWithoutRack }) => (slotsWithoutRack === null ? name : [])));
   return [
     titleOf(room, `headroom for racks of ${fixed(loadW / 1000, 1)} kW at power factor ${formatNumber(powerFactor)}`),
     '',
@@ -176,10 +177,10 @@ export function headroomText(room: HeadroomView): string {
       ]),
     ]),
     '',
-    `${String(placed.length)} of ${String(asked)} racks fit${placed.length === 0 ? '' : ':'}`,
+    `${String(withSlot)} of ${String(asked)} racks fit${powerOnly === 0 ? '' : `; for ${String(powerOnly)} more there is power, and no slot that is known to be free`}${placed.length === 0 ? '' : ':'}`,
     ...placed.map(
       ({ place, left, position }, i) =>
-        `  ${String(i + 1)}. ${positionText(position)}, on ${place}, where ${leftCells(left)[0]} kW were left`,
+        `  ${String(i + 1)}. ${positionText(position, withoutRows.has(place))}, on ${place}, where ${leftCells(left)[0]} kW were left`,
     ),
     ...(stopped.length === 0 ? [] : ['', `What stops rack ${String(placed.length + 1)}:`]),
     ...stopped.slice(0, LISTED).map(({ place, left, freePositions }) => {
@@ -200,8 +201,9 @@ export function headroomText(room: HeadroomView): string {
   ].join('\n');
 }
 
-function positionText(position: HeadroomView['placed'][number]['position']): string {
-  if (position === null) return 'power for it, and no slot without a rack';
+function positionText(position: HeadroomView['placed'][number]['position'], isWithoutRows: boolean): string {
+  if (position === null)
+    return isWithoutRows ? 'power for it; no slots are stated' : 'power for it, and no slot without a rack';
   const { room, row, slot } = position;
   return `slot ${String(slot)} of row ${row} in ${room}`;
 }

@@ -27,6 +27,15 @@ function model(parts: HallParts = {}) {
   return chainModel(elements, loads, { racks, ...parts });
 }
 
+const ROW = {
+  name: 'A',
+  room: ROOM_20_BY_12.name,
+  origin: [2, 6] as [number, number],
+  bearingDeg: 90,
+  pitchM: 0.6,
+  coldAisleSide: 'right' as const,
+};
+
 describe('headroom for racks of 40 kW at power factor 1', () => {
   const room = headroom(model(), { loadW: 40_000, count: 5, powerFactor: 1 });
   // 240 A · √3 · 415 V
@@ -63,19 +72,18 @@ describe('headroom for racks of 40 kW at power factor 1', () => {
   });
 
   it('fits all where all fit, and is bounded by nothing where nothing states a limit', () => {
-    expect(headroom(model(), { loadW: 1000, count: 2, powerFactor: 1 })).toMatchObject({ stopped: [], asked: 2 });
+    expect(headroom(model(), { loadW: 1000, count: 2, powerFactor: 1 })).toMatchObject({
+      stopped: [],
+      asked: 2,
+      withSlot: 0,
+      powerOnly: 2,
+    });
   });
 
   it('takes free slots first, each once, and says where there is power and no slot', () => {
     // Slots 1 and 2 hold R1 and R2; of slots 3 to 5 rack W of 1.2 m takes two: one is free. Both pairs feed racks of the row.
-    const row = {
-      name: 'A',
-      room: ROOM_20_BY_12.name,
-      origin: [2, 6] as [number, number],
-      bearingDeg: 90,
-      pitchM: 0.6,
-    };
-    const rows = [{ ...row, coldAisleSide: 'right' as const, slots: 5 }];
+    const row = ROW;
+    const rows = [{ ...row, slots: 5 }];
     const of = (name: string, slot: number, type: string = RACK_42U.slug) => ({
       name,
       type,
@@ -96,5 +104,28 @@ describe('headroom for racks of 40 kW at power factor 1', () => {
     ]);
     expect(placed.map(({ position }) => position?.slot ?? null)).toEqual([5, null, null]);
     expect(stopped.map(({ freePositions }) => freePositions)).toEqual([0, 0]);
+  });
+
+  it('counts slots as they can be taken, and racks for which there is power alone apart from those that fit', () => {
+    // W of 1.2 m takes both slots of 0.6 m.
+    const rows = [{ ...ROW, slots: 2 }];
+    const wide = { ...RACK_42U, slug: 'wide', outerWidthMm: 1200 };
+    const here = { room: ROW.room, row: ROW.name };
+    const racks = [
+      { name: 'R1', type: 'wide', ...here, slot: 1 },
+      ...['R', 'R2'].map((name) => ({ name, type: RACK_42U.slug, room: ROW.room })),
+    ];
+    const parts = { rows, racks, rackTypes: [RACK_42U, wide] };
+    const full = headroom(model(parts), { loadW: 10_000, count: 2, powerFactor: 1 });
+    expect(full.places[0]).toMatchObject({ slotsWithoutRack: 0, positions: [] });
+    expect(full).toMatchObject({ withSlot: 0, powerOnly: 2 });
+    // Of four slots two are left, and a third rack has power alone.
+    const room = headroom(model({ ...parts, rows: [{ ...ROW, slots: 4 }] }), {
+      loadW: 10_000,
+      count: 3,
+      powerFactor: 1,
+    });
+    expect(room.places[0]?.slotsWithoutRack).toBe(2);
+    expect(room).toMatchObject({ withSlot: 2, powerOnly: 1 });
   });
 });

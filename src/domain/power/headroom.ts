@@ -21,7 +21,7 @@ export interface HeadroomPlace {
   readonly racks: number;
   /** Rooms and rows of these racks. */
   readonly rows: readonly string[];
-  /** Slots of these rows in which no rack stands; obstacles may stand there. Null where no slots are stated. */
+  /** Slots of these rows that no rack takes; obstacles may stand there. Null where no slots are stated. */
   readonly slotsWithoutRack: number | null;
   /** The same, one by one. */
   readonly positions: readonly RackPosition[];
@@ -62,9 +62,13 @@ export interface Headroom {
   readonly powerFactor: number;
   readonly asked: number;
   readonly places: readonly HeadroomPlace[];
-  /** Racks that fit, in the order in which they were placed: each where most is left of where a slot is free, else where most is left. */
+  /** Racks for which there is power, in the order in which they were placed: each where most is left of where a slot is free, else where most is left. */
   readonly placed: readonly PlacedRack[];
-  /** What stops the next one, at every place, the nearest to fitting first; empty where all that were asked for fit. */
+  /** Those of them that have a slot. */
+  readonly withSlot: number;
+  /** Those for which there is power, and no slot is free or none is stated. */
+  readonly powerOnly: number;
+  /** Which power stops the next one, at every place, the nearest to fitting first; empty where there is power for all. */
   readonly stopped: readonly StoppedRack[];
   readonly stranded: readonly StrandedPower[];
   /** Whether draws that nobody states may take some of what is left: then all of this is the most that can be. */
@@ -119,6 +123,8 @@ export function headroom(
     asked: count,
     places: places.map(({ nodes: _nodes, ...place }, i) => ({ ...place, left: leftNow[i] ?? OPEN })),
     placed: racks,
+    withSlot: taken.size,
+    powerOnly: racks.length - taken.size,
     stopped,
     stranded: strandedPower(model, places, loads, powerFactor),
     isUpperBound: leftNow.some(({ isUpperBound }) => isUpperBound),
@@ -174,15 +180,15 @@ function placesOf({ index, network }: PowerModel): readonly Place[] {
     .sort(([a], [b]) => compareText(a, b))
     .map(([name, { nodes, racks, rows }]): Place => {
       const slots = snapshot.rows.filter((row) => rows.has(JSON.stringify([row.room, row.name])));
-      const standing = snapshot.racks.filter(({ room, row }) => rows.has(JSON.stringify([room, row])));
+      const positions = freePositions(index, (room, row) => rows.has(JSON.stringify([room, row])));
       return {
         name,
         points: nodes.map((at) => network.nodes[at]?.name ?? ''),
         nodes,
         racks: racks.length,
         rows: [...new Set(slots.map((row) => `${row.room} / ${row.name}`))].sort(compareText),
-        positions: freePositions(index, (room, row) => rows.has(JSON.stringify([room, row]))),
-        slotsWithoutRack: slots.length === 0 ? null : slots.reduce((sum, row) => sum + row.slots, 0) - standing.length,
+        positions,
+        slotsWithoutRack: slots.length === 0 ? null : positions.length,
       };
     });
 }
