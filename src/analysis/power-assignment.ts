@@ -7,9 +7,6 @@ import { sitePolicy } from '../domain/site/policy.js';
 import { contentHash } from '../exchange/content-hash.js';
 import { mipSolver } from '../platform/mip-solver.js';
 
-/** Most time that proofs take, all together. */
-const PROOF_S = 10;
-
 export interface AssignmentQuestion {
   readonly asOf: string | null;
   readonly today: string;
@@ -27,7 +24,7 @@ export type AssignmentView = {
 
 /** Cords on outlets and racks on breakers, as a list of changes to review. */
 export async function powerAssignmentOf(snapshot: SiteSnapshot, question: AssignmentQuestion): Promise<AssignmentView> {
-  const solve: ProgramSolver | null = question.prove ? await mipSolver(PROOF_S) : null;
+  const solve: ProgramSolver | null = question.prove ? await mipSolver() : null;
   const day = question.asOf ?? snapshot.site.asOf ?? question.today;
   const { loadCase, moveInstalled } = question;
   const { policy } = sitePolicy(snapshot.site);

@@ -29,7 +29,10 @@ export const addAssignCommand: AddCommand = (power, then) => {
     .argument('<file>', FILE)
     .addOption(new Option('--case <case>', 'which draw of each device is used').choices(LOAD_CASES).default('maximum'))
     .option('--move-installed', 'let what is there change its outlet or its breaker, not only what is planned')
-    .option('--prove', 'prove the optimum where the problem is small enough, within 10 s; else bound it')
+    .option(
+      '--prove',
+      'prove the optimum where a bounded number of steps does, the same on every machine; else bound it',
+    )
     .option('-o, --output <file>', 'write the list of changes, YAML or JSON by its ending')
     .option('--write <file>', 'write the document with the changes made')
     .addOption(asOfOption())

@@ -72,6 +72,10 @@ const PROOFS: Readonly<Partial<Record<SpreadFigure['proof'], string>>> = {
   'no-choice': 'no choice changes it',
 };
 
+function gapText(gap: number | null): string {
+  return gap === null ? 'unknown' : `at most ${(100 * gap).toFixed(2)} %`;
+}
+
 /** What is unknown may add. */
 function atLeast(text: string, openCords: number): string {
   return openCords > 0 ? `≥ ${text}` : text;
@@ -102,7 +106,7 @@ function spreadLines(figures: readonly SpreadFigure[]): readonly string[] {
       String(moved),
       busiestCurrentA === null ? '-' : atLeast(busiestCurrentA.toFixed(2), openCords),
       busiestLoadFraction === null ? '?' : atLeast((100 * busiestLoadFraction).toFixed(1), openCords),
-      PROOFS[proof] ?? (gap === null ? 'unknown' : `at most ${(100 * gap).toFixed(2)} %`),
+      PROOFS[proof] ?? `${gapText(gap)}${proof === 'time-ran-out' ? ', time ran out' : ''}`,
     ],
   );
   const header = ['spread', 'limit of', 'placed', 'changed', 'busiest A', '% of limit', 'above the best'];

@@ -139,7 +139,8 @@ export const assignmentParameters: readonly Parameter[] = [
   },
   {
     name: 'prove',
-    description: 'Whether the optimum is proved where the problem is small enough, within 10 s; else bounded',
+    description:
+      'Whether the optimum is proved where a bounded number of steps does, the same on every machine; else bounded',
     type: { kind: 'boolean' },
   },
 ];

@@ -111,7 +111,7 @@ const seeded = { seed: 20261125, numRuns: 60 };
 describe('the least current on the busiest line', () => {
   let solve: ProgramSolver;
   beforeAll(async () => {
-    solve = await mipSolver(120);
+    solve = await mipSolver({ programLength: Infinity });
   });
 
   it('is proved to be what trying every plan finds, and is reached', () => {
@@ -147,15 +147,48 @@ describe('the least current on the busiest line', () => {
         if (best === null) return;
         const { plan } = searchedPlan(problem, empty(problem));
         expect(busiestBound(problem, plan)).toBeLessThanOrEqual(best * (1 + 1e-9));
-        // Whole counts find no time.
+        // Whole counts find no steps left.
         const solveRelaxed: ProgramSolver = (program) =>
           program.includes('General') ? { status: 'unsolved' } : solve(program);
         const relaxed = provedPlan(problem, { start: plan, solve: solveRelaxed });
+        expect(relaxed).not.toBeNull();
+        if (relaxed === null) return;
         expect(relaxed.plan === null || isWhole(problem, relaxed.plan)).toBe(true);
         expect(relaxed.bound).toBeLessThanOrEqual(best * (1 + 1e-5));
       }),
       { ...seeded, numRuns: 40 },
     );
+  });
+
+  it('is that of the search, and says so, wherever the clock stops the proof', () => {
+    let stopped = 0;
+    fc.assert(
+      fc.property(things, fc.integer({ min: 0, max: 4 }), (drawn, solves) => {
+        const problem = problemOf(drawn);
+        const start = empty(problem);
+        let left = solves;
+        const solved = solvedPlan(problem, {
+          start,
+          solve: (program) => (left-- > 0 ? solve(program) : { status: 'out-of-time' }),
+        });
+        if (left >= 0) return;
+        const { proof: _proof, ...searched } = solvedPlan(problem, { start, solve: null });
+        expect(solved).toEqual({ ...searched, proof: 'time-ran-out' });
+        stopped += 1;
+      }),
+      seeded,
+    );
+    expect(stopped).toBeGreaterThan(10);
+  });
+
+  it('is sought within steps that every machine counts alike, and by the clock only as a last resort', async () => {
+    const program = 'Minimize\n obj: x\nSubject To\n r0: 2 x >= 3\nGeneral\n x\nEnd\n';
+    const optimal = { status: 'optimal', objective: 2 };
+    const twice = await mipSolver({ programLength: 2 * program.length });
+    expect(twice(program)).toMatchObject(optimal);
+    expect(twice(program)).toMatchObject(optimal);
+    expect(twice(program)).toEqual({ status: 'unsolved' });
+    expect((await mipSolver({ timeS: 0 }))(program)).toEqual({ status: 'out-of-time' });
   });
 
   it('never gets worse by the search, nor changes what it found', () => {

@@ -1,20 +1,21 @@
 import { ratioAt, sumsOf, worthOf, type MinimaxPlan, type MinimaxProblem } from './minimax.js';
 import { isWhole } from './minimax-search.js';
 
-/** Solves a program in CPLEX LP format; its time is the solver's own business. `unsolved`: it ran out of time. */
+/**
+ * Solves a program in CPLEX LP format. `unsolved`: the steps that it may take were not enough, which is the same on every
+ * machine. `out-of-time`: the clock stopped it, which is not, so that nothing that depends on it may be used.
+ */
 export type ProgramSolver = (
   program: string,
 ) =>
   | { readonly status: 'optimal'; readonly objective: number; readonly values: ReadonlyMap<string, number> }
-  | { readonly status: 'infeasible' | 'unsolved' };
+  | { readonly status: 'infeasible' | 'unsolved' | 'out-of-time' };
 
 /** A plan and a bound that no plan is below. */
 export interface ProvedPlan {
   /** Null where none was found. */
   readonly plan: MinimaxPlan | null;
   readonly bound: number;
-  /** Whether the program says that not everything has a place. */
-  readonly isInfeasible: boolean;
 }
 
 /** Relative distance of a plan to its bound at which it counts as the optimum; the solver's own tolerance is near 1e-6. */
@@ -43,16 +44,17 @@ interface Cut {
  * with whole ones where the problem is small enough.
  *
  * @param start - a plan that is known, whose directions come first
+ * @returns null where time ran out
  */
 export function provedPlan(
   problem: MinimaxProblem,
   { start, solve }: { readonly start: MinimaxPlan; readonly solve: ProgramSolver },
-): ProvedPlan {
+): ProvedPlan | null {
   const terms = problem.groups.reduce(
     (sum, { choices }) => sum + choices.reduce((n, { rows }) => n + rows.length, 0),
     0,
   );
-  if (terms > MOST_TERMS) return { plan: null, bound: 0, isInfeasible: false };
+  if (terms > MOST_TERMS) return { plan: null, bound: 0 };
   const cuts = directionsOf(problem, start, () => true);
   let plan: MinimaxPlan | null = isWhole(problem, start) ? start : null;
   let busiest = plan === null ? Infinity : worthOf(sumsOf(problem, plan)).busiest;
@@ -61,7 +63,8 @@ export function provedPlan(
   for (const isRelaxed of unknowns > MOST_UNKNOWNS ? [true] : [true, false]) {
     for (let round = 0; round < ROUNDS; round++) {
       const solved = solve(programOf(problem, cuts, isRelaxed));
-      if (solved.status !== 'optimal') return { plan, bound, isInfeasible: solved.status === 'infeasible' };
+      if (solved.status === 'out-of-time') return null;
+      if (solved.status !== 'optimal') return { plan, bound };
       bound = Math.max(bound, solved.objective);
       const found = problem.groups.map(({ choices }, g) =>
         choices.map((_, c) => {
@@ -71,7 +74,7 @@ export function provedPlan(
       );
       const worth = worthOf(sumsOf(problem, found));
       if (!isRelaxed && worth.busiest < busiest && isWhole(problem, found)) [plan, busiest] = [found, worth.busiest];
-      if (busiest <= bound * (1 + PROVED) + 1e-12) return { plan, bound, isInfeasible: false };
+      if (busiest <= bound * (1 + PROVED) + 1e-12) return { plan, bound };
       const more = directionsOf(
         problem,
         found,
@@ -81,7 +84,7 @@ export function provedPlan(
       cuts.push(...more);
     }
   }
-  return { plan, bound, isInfeasible: false };
+  return { plan, bound };
 }
 
 function directionsOf(

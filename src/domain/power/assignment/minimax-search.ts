@@ -115,6 +115,9 @@ function highestAbove(
   return found;
 }
 
+/** Things of groups that go from one choice to another. */
+type Steps = readonly (readonly [g: number, from: number, to: number])[];
+
 function improve(problem: MinimaxProblem, plan: number[][], sums: PlanSums): void {
   const { groups } = problem;
   const stands = plan.map(takenIn);
@@ -122,7 +125,7 @@ function improve(problem: MinimaxProblem, plan: number[][], sums: PlanSums): voi
   let worth = worthOf(sums);
   let work = 0;
   /** Carries a change out where it makes the plan better. */
-  const tried = (steps: readonly (readonly [g: number, from: number, to: number])[]): boolean => {
+  const tried = (steps: Steps): boolean => {
     for (const [g, from, to] of steps) shift(g, from, to);
     work += problem.rows.length;
     if (sums.free.every((free) => free >= 0)) {
@@ -157,7 +160,11 @@ function improve(problem: MinimaxProblem, plan: number[][], sums: PlanSums): voi
           const to = places.choice[g]?.get(places.of[h]?.[other] ?? -1) ?? -1;
           const back = places.choice[h]?.get(places.of[g]?.[from] ?? -1) ?? -1;
           if (to === -1 || back === -1 || to === from || work > MOST_WORK) continue;
-          if (tried([[g, from, to], [h, other, back]])) return true; // prettier-ignore
+          const steps: Steps = [
+            [g, from, to],
+            [h, other, back],
+          ];
+          if (tried(steps)) return true;
         }
       }
       return false;
@@ -195,8 +202,4 @@ export function isWhole(problem: MinimaxProblem, plan: MinimaxPlan): boolean {
     sums.free.every((free) => free >= 0) &&
     worthOf(sums).above <= 1 + 2 * ROUNDING
   );
-}
-
-export function emptyPlan(problem: MinimaxProblem): MinimaxPlan {
-  return problem.groups.map(({ choices }) => choices.map(() => 0));
 }

@@ -26,7 +26,10 @@ export interface SpreadFigure {
   readonly bound: number;
   /** Busiest over bound, less 1. Null where not everything has a place, or nothing bounds it. */
   readonly gap: number | null;
-  /** `unknown`: draws that nothing bounds may add to the busiest line. `no-choice`: no choice changes it. */
+  /**
+   * `unknown`: draws that nothing bounds may add to the busiest line. `no-choice`: no choice changes it. `time-ran-out`: the
+   * plan is the one that is found without a proof, since the clock stopped it.
+   */
   readonly proof: SolvedPlan['proof'] | 'unknown' | 'no-choice';
   /** Cords whose draw nothing bounds. */
   readonly openCords: number;

@@ -19,13 +19,14 @@ export interface SolvedPlan {
   readonly bound: number;
   /** Busiest over bound, less 1; 0 where the plan is the optimum. Null where not everything was placed, or nothing bounds it. */
   readonly gap: number | null;
-  /** `optimum`: proved. */
-  readonly proof: 'optimum' | 'apparent-power' | 'relaxation';
+  /** `optimum`: proved. `time-ran-out`: the plan and the bound are those without a solver. */
+  readonly proof: 'optimum' | 'apparent-power' | 'relaxation' | 'time-ran-out';
 }
 
 /**
  * A plan, and how far it can be from the best one. It is the optimum where the bound by apparent power says so, or where
- * the program was solved; else the gap to the better of that bound and the relaxation of the program is given.
+ * the program was solved; else the gap to the better of that bound and the relaxation of the program is given. What the
+ * solver found before it ran out of time is not used: how far it came is another thing on every machine.
  *
  * @param start - where things stand now
  * @param solve - null: only the bound by apparent power
@@ -39,12 +40,15 @@ export function solvedPlan(
   const unknowns = problem.groups.reduce((sum, { choices }) => sum + choices.length, 0);
   if (solve === null || unknowns === 0 || rough.proof === 'optimum') return rough;
   const proved = provedPlan(problem, { start: searched.plan, solve });
+  if (proved === null) return { ...rough, proof: 'time-ran-out' };
   const bound = Math.max(rough.bound, proved.bound);
   const isLower = proved.plan !== null && busiestOf(problem, proved.plan) < rough.busiest * (1 - PROVED);
   // What the program leaves open is spread by the same moves; a plan that is as good stays as it is.
   const next =
     proved.plan !== null && (isLower || !isWhole(problem, searched.plan)) ? searchedPlan(problem, proved.plan) : null;
-  const best = next !== null && (searched.left.length > 0 || isBetter(worth(problem, next.plan), worth(problem, searched.plan))) ? next : searched; // prettier-ignore
+  const isNext =
+    next !== null && (searched.left.length > 0 || isBetter(worth(problem, next.plan), worth(problem, searched.plan)));
+  const best = isNext ? next : searched;
   return judged(problem, best, bound, bound > rough.bound ? 'relaxation' : 'apparent-power');
 }
 
