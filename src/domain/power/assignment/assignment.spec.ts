@@ -176,6 +176,62 @@ describe('cords on outlets', () => {
     ]);
   });
 
+  it('names no outlet as free that its own cords take, nor gives an inlet for the connector of one', () => {
+    const small = { ...NODE_4KW, maximumPowerW: 100, typicalPowerW: 100, nameplatePowerW: 100 };
+    const askedFor = (others: readonly string[], change: Change) => {
+      const outlets = [
+        ...PDU_415_60.outlets.slice(0, 12),
+        ...others.map((connector, i) => ({ name: `S${String(i)}`, connector, legs: 'L1-N' as const })),
+      ];
+      const pduType = { ...PDU_415_60, outlets };
+      const { unplaced } = assign(hall({ ...ONE_FEED, deviceType: small, devicesPerRack: 14, pduType, change }));
+      return unplaced.map(({ reason, asked }) => [
+        reason,
+        ...asked.map(({ free, connectors }) => [free, ...connectors]),
+      ]);
+    };
+    const planned: Change = ({ cords }) => ({
+      cords: cords.slice(0, 12).map((cord) => ({ ...cord, status: 'planned' as const })),
+    });
+    const twice = <T>(one: T) => [one, one];
+    // 14 devices on 12 outlets.
+    expect(askedFor([], bare)).toEqual(twice(['no-free-outlet', [0]]));
+    expect(askedFor(['C13', 'C13'], bare)).toEqual(twice(['no-free-outlet', [2, 'C13']]));
+    // Twelve are planned and may move; the plan puts them and finds no place for two.
+    expect(askedFor([], planned)).toEqual(twice(['no-free-outlet', [0]]));
+    expect(askedFor(['C13'], planned)).toEqual(twice(['no-free-outlet', [1, 'C13']]));
+  });
+
+  it('says of outlets that are rated too low how many are free once all is placed', () => {
+    const deviceType = {
+      ...NODE_4KW,
+      powerSupplies: [
+        { name: 'PSU1', connector: 'C20' },
+        { name: 'PSU2', connector: 'C14' },
+      ],
+    };
+    // PSU2 of 2 kW takes 8.8 A of an outlet of 5 A; O1 goes to PSU1.
+    const pduType = {
+      ...PDU_415_60,
+      outlets: [
+        { name: 'O1', connector: 'C19', legs: 'L1-N' as const },
+        { name: 'O2', connector: 'C13', legs: 'L1-N' as const, ratedCurrentA: 5 },
+      ],
+    };
+    const { unplaced } = assign(hall({ ...ONE_FEED, deviceType, devicesPerRack: 1, pduType, change: bare }));
+    expect(unplaced).toMatchObject([
+      { part: 'PSU2', reason: 'outlet-rating', asked: [{ free: 1, connectors: ['C13'] }] },
+    ]);
+  });
+
+  it('does not call limits kept where what was there is above one', () => {
+    const { above, objective } = assign(hall({ ...ONE_FEED, devicesPerRack: 9 }));
+    // 52.7 A of 48 A on each line.
+    expect(above.map(({ element }) => element)).toContain('R1-PDU-A');
+    expect(objective).not.toMatch(/are kept/);
+    expect(objective).toContain('at most 10 times');
+  });
+
   it.each([
     [
       'no-rack-pdu',

@@ -54,11 +54,16 @@ export interface Assignment {
   readonly movedLengths: readonly (readonly [device: string, supply: string])[];
 }
 
+/** Rounds of taking devices off again; each is a sweep of every failure. */
+const MOST_ROUNDS = 10;
+
 const OBJECTIVE =
   'On each rack PDU the least current on the busiest line of its input, and for racks on breakers the least on the busiest line ' +
   'of what feeds several of them, each as a share of what it may carry for hours, in the worst of all states: nothing failed, ' +
   'and every element, redundancy group and feed lost. Among plans that are equal in that, the least sum of the squares of all ' +
-  'lines, banks included. Limits of outlets, banks, inputs and breakers are kept';
+  'lines, banks included. Nothing is placed where an outlet, bank, input or breaker would be above its limit; where the sweep ' +
+  'of every failure then finds something loaded more than before and above a limit, the devices placed last below it are left ' +
+  `out again, at most ${String(MOST_ROUNDS)} times. What is above a limit all the same is listed`;
 
 export interface AssignmentQuestion {
   readonly day: string;
@@ -73,7 +78,8 @@ export interface AssignmentQuestion {
  * Puts a cord from every supply onto an outlet of the rack PDUs of its rack, and every rack PDU that hangs on nothing onto
  * a breaker. What is there stays, except what is only planned; with `moveInstalled` everything may change its outlet, or its
  * breaker. The sweep of every failure judges the result: where it finds an element above a limit that new cords load more,
- * the devices are taken off again that were placed last below it, and are named among the unplaced.
+ * the devices are taken off again that were placed last below it, and are named among the unplaced; what is above a limit
+ * after {@link MOST_ROUNDS} rounds of that, or was before and is not loaded more, is listed in `above`.
  */
 export function assignPower(snapshot: SiteSnapshot, question: AssignmentQuestion): Assignment {
   const { loadCase, moveInstalled, solve } = question;
@@ -148,9 +154,6 @@ function movedLengths(snapshot: SiteSnapshot, changes: readonly Change[]): Assig
     return [[String(device), String(supply)] as const];
   });
 }
-
-/** Rounds of taking devices off again; each is a sweep of every failure. */
-const MOST_ROUNDS = 10;
 
 /** Why a device that could have a cord has none. */
 const UNPLUGGED: ReadonlySet<Unplaced['reason']> = new Set(['no-free-outlet', 'no-fitting-connector', 'outlet-rating']);

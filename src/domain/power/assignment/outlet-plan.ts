@@ -6,7 +6,7 @@ import type { LimitedBy } from '../overload.js';
 import type { PowerModel } from '../power-model.js';
 import type { MinimaxChoice, MinimaxProblem, MinimaxRow, RowFamily } from './minimax.js';
 import { mostW, type TapState } from './tap-states.js';
-import type { Asked, Unplaced } from './unplaced.js';
+import type { Unplaced } from './unplaced.js';
 import { outletsOf, takes, type WantedCord } from './wanted-cords.js';
 
 /** Cords onto the outlets of one rack PDU, as a problem, and what its numbers mean. */
@@ -28,7 +28,8 @@ export interface OutletProblem {
   readonly limitedBy: string | null;
   /** Cords on the unit whose draw nothing bounds: they count with nothing. */
   readonly openCords: number;
-  readonly unplaced: readonly Unplaced[];
+  /** Cords that no outlet takes; what was asked is free as the plan leaves it. */
+  readonly unplaced: readonly Omit<Unplaced, 'asked'>[];
 }
 
 /** Cosine and sine by which the currents of L1, L2, L3 are turned back onto that of L1. */
@@ -119,7 +120,7 @@ export function outletProblem(
     .flatMap((one) => loads.tapsOfNode[one] ?? [])
     .filter((tap) => normal.tapPower.uncertainVa[tap] === Infinity).length;
   const groups = new Map<string, { cords: WantedCord[]; choices: MinimaxChoice[]; kindOf: number[] }>();
-  const unplaced: Unplaced[] = [];
+  const unplaced: Omit<Unplaced, 'asked'>[] = [];
   for (const cord of cords) {
     const tap = tapOf.get(cord);
     const known = states.map((_, state) => (tap === undefined ? 0 : powerW(state, tap)));
@@ -155,7 +156,7 @@ export function outletProblem(
     });
     if (choices.length === 0) {
       const reason = aboveRating.size > 0 ? 'outlet-rating' : 'no-free-outlet';
-      unplaced.push({ thing: cord.device, part: cord.supply.name, reason, asked: [askedOf(pdu, free)], binding: null });
+      unplaced.push({ thing: cord.device, part: cord.supply.name, reason, binding: null });
       continue;
     }
     groups.set(key, { cords: [cord], choices, kindOf });
@@ -199,14 +200,6 @@ export function outletProblem(
     limitedBy,
     openCords,
     unplaced,
-  };
-}
-
-export function askedOf(element: string, free: readonly { readonly connector?: string | undefined }[]): Asked {
-  return {
-    element,
-    free: free.length,
-    connectors: [...new Set(free.map(({ connector }) => connector ?? 'not stated'))].sort(),
   };
 }
 

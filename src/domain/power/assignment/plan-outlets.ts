@@ -4,11 +4,11 @@ import { compareText } from '../../site/key.js';
 import type { PowerModel } from '../power-model.js';
 import type { MinimaxPlan } from './minimax.js';
 import type { ProgramSolver } from './minimax-program.js';
-import { askedOf, cordTaps, outletProblem, type OutletProblem } from './outlet-plan.js';
+import { cordTaps, outletProblem, type OutletProblem } from './outlet-plan.js';
 import { solvedPlan, type SolvedPlan } from './solved-plan.js';
 import { tapStates } from './tap-states.js';
 import type { Unplaced } from './unplaced.js';
-import type { Wanted, WantedCord } from './wanted-cords.js';
+import { freeOf, outletsOf, type Wanted, type WantedCord } from './wanted-cords.js';
 
 /** How well the cords of one rack PDU, or the racks of a hall, could be spread. */
 export interface SpreadFigure {
@@ -62,12 +62,13 @@ export function plannedOutlets(
       states: states.get(model.network.byName.get(pdu) ?? -1) ?? [],
       taken: taken.get(pdu) ?? new Set(),
     });
-    unplaced.push(...built.unplaced);
     const key = JSON.stringify([built.problem, built.start], rounded);
     const plan = solved.get(key) ?? solvedPlan(built.problem, { start: built.start, solve });
     solved.set(key, plan);
-    unplaced.push(...leftOver(pdu, built, plan));
     const given = outletsGiven(built, plan.plan);
+    const used = new Set([...(taken.get(pdu) ?? []), ...given.map(([, outlet]) => outlet)]);
+    const asked = [freeOf(pdu, outletsOf(model.index, model.index.powerElements.get(pdu)), used)];
+    unplaced.push(...[...built.unplaced, ...leftOver(built, plan)].map((one) => ({ ...one, asked })));
     const edits = given.flatMap(([cord, outlet]) => changeOf(cord, outlet));
     changes.push(...edits);
     const moved = edits.filter(({ op }) => op === 'update').length;
@@ -108,30 +109,22 @@ function changeOf({ device, supply, pdu, outlet: before, isStated }: WantedCord,
 
 /** Cords that find no place are the last of their group; those that are somewhere already stay there. */
 function leftOver(
-  pdu: string,
-  { cords, problem, rowNames, kinds, kindOf }: OutletProblem,
+  { cords, problem, rowNames }: OutletProblem,
   { left }: SolvedPlan,
-): readonly Unplaced[] {
+): readonly Omit<Unplaced, 'asked'>[] {
   const count = new Map<number, number>();
-  return left.flatMap(({ group, row, ratio }): readonly Unplaced[] => {
+  return left.flatMap(({ group, row, ratio }): readonly Omit<Unplaced, 'asked'>[] => {
     const before = count.get(group) ?? 0;
     count.set(group, before + 1);
     const newOnes = (cords[group] ?? []).filter(({ outlet }) => outlet === null);
     const cord = newOnes.at(-1 - before);
     if (cord === undefined) return [];
     const name = row === null ? undefined : rowNames[row];
-    const offered = kindOf[group]?.flatMap((kind) => kinds[kind]?.outlets ?? []) ?? [];
     const { device: thing, supply } = cord;
-    const asked = [
-      askedOf(
-        pdu,
-        offered.map(() => ({ connector: supply.connector })),
-      ),
-    ];
     if (name === undefined || ratio === null)
-      return [{ thing, part: supply.name, reason: 'no-free-outlet', asked, binding: null }];
+      return [{ thing, part: supply.name, reason: 'no-free-outlet', binding: null }];
     const reason = problem.rows[row ?? -1]?.isGoal === true ? 'input-limit' : 'bank-limit';
-    return [{ thing, part: supply.name, reason, asked, binding: { ...name, ratio } }];
+    return [{ thing, part: supply.name, reason, binding: { ...name, ratio } }];
   });
 }
 

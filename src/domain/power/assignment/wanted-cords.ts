@@ -7,7 +7,7 @@ import { devicePartsOf, type PduOutlet, type SiteIndex } from '../../site/site-i
 import { isCombined, outletFits } from '../connectors.js';
 import type { DeviceDraw } from '../device-draw.js';
 import type { PowerNetwork } from '../power-network.js';
-import { isFree, type Unplaced, type UnplacedReason } from './unplaced.js';
+import { isFree, type Asked, type Unplaced, type UnplacedReason } from './unplaced.js';
 
 /** A cord that is to be put on an outlet of a rack PDU. */
 export interface WantedCord {
@@ -125,6 +125,7 @@ export function wantedCords(
   }
 
   const claimed = new Map<string, Set<string>>();
+  const failed: { readonly one: Omit<Unplaced, 'asked' | 'binding'>; readonly pdus: readonly PowerElement[] }[] = [];
   for (const { device, supplies } of missing) {
     const onFeed = new Map<string, number>();
     for (const { pdu } of index.cordsByDevice.get(device.name) ?? [])
@@ -132,10 +133,8 @@ export function wantedCords(
     const pdus = index.pdusByRack.get(device.rack ?? '') ?? [];
     const w = perSupplyW(device.name, devicePartsOf(index, device).supplies.length);
     for (const supply of supplies) {
-      const fail = (reason: UnplacedReason) => {
-        const asked = pdus.map(({ name }) => search.askedOf(name, taken.get(name)));
-        unplaced.push({ thing: device.name, part: supply.name, reason, asked, binding: null });
-      };
+      const fail = (reason: UnplacedReason) =>
+        void failed.push({ one: { thing: device.name, part: supply.name, reason }, pdus });
       if (!statedDevices.has(device.name)) fail('of-a-pod');
       else if (pdus.length === 0) fail('no-rack-pdu');
       else {
@@ -167,6 +166,13 @@ export function wantedCords(
       }
     }
   }
+  // What is free is known when every cord has asked.
+  const used = new Map([...taken].map(([pdu, outlets]) => [pdu, new Set(outlets)]));
+  const use = (pdu: string, outlet: string) => used.set(pdu, (used.get(pdu) ?? new Set<string>()).add(outlet));
+  for (const [pdu, outlets] of claimed) for (const outlet of outlets) use(pdu, outlet);
+  for (const { pdu, outlet } of cords) if (outlet !== null) use(pdu, outlet);
+  for (const { one, pdus } of failed)
+    unplaced.push({ ...one, asked: pdus.map(({ name }) => search.askedOf(name, used.get(name))), binding: null });
   return { cords, unplaced, taken };
 }
 
@@ -192,6 +198,16 @@ export function outletsOf(index: SiteIndex, pdu: PowerElement | undefined): read
   return [...(index.expandedPduTypes.get(pdu?.pduType ?? '')?.outlets.values() ?? [])];
 }
 
+/** What of the outlets of a rack PDU is free. */
+export function freeOf(element: string, outlets: readonly PduOutlet[], used: ReadonlySet<string>): Asked {
+  const free = outlets.filter(({ name }) => !used.has(name));
+  return {
+    element,
+    free: free.length,
+    connectors: [...new Set(free.map(({ connector }) => connector ?? 'not stated'))].sort(compareText),
+  };
+}
+
 /** Looks for outlets that fit. */
 function outletSearch(index: SiteIndex, network: PowerNetwork) {
   const nodeOf = (pdu: string) => network.nodes[network.byName.get(pdu) ?? -1];
@@ -204,14 +220,7 @@ function outletSearch(index: SiteIndex, network: PowerNetwork) {
       : known(pdu)
           .filter((outlet) => takes(outlet, supply))
           .sort((a, b) => Number(isCombined(a.connector)) - Number(isCombined(b.connector)));
-  const askedOf = (pdu: string, taken: ReadonlySet<string> | undefined) => {
-    const free = outlets(pdu).filter(({ name }) => taken?.has(name) !== true);
-    return {
-      element: pdu,
-      free: free.length,
-      connectors: [...new Set(free.map(({ connector }) => connector ?? 'not stated'))].sort(compareText),
-    };
-  };
+  const askedOf = (pdu: string, used: ReadonlySet<string> = new Set()) => freeOf(pdu, outlets(pdu), used);
   const first = (
     pdus: readonly PowerElement[],
     {
