@@ -8,8 +8,8 @@ import type { Measurement } from './measure.js';
 
 const DAY = '2027-01-01';
 const INSTANCES = 20;
-/** s of work that all proofs of all instances may take. */
-const PROOFS_S = 40;
+/** Characters of the programs of all proofs of all instances: four times what one assignment may have. */
+const PROGRAM_LENGTH = 10_000_000;
 
 /** Every cord and every branch of 200 racks, and how near the best the small ones come. */
 export async function measurePowerAssignment(): Promise<readonly Measurement[]> {
@@ -18,7 +18,7 @@ export async function measurePowerAssignment(): Promise<readonly Measurement[]> 
   const start = process.cpuUsage();
   const { changes, unplaced, branches, above } = assigned(hall, null);
   const { user, system } = process.cpuUsage(start);
-  const solve = await mipSolver(PROOFS_S);
+  const solve = await mipSolver({ programLength: PROGRAM_LENGTH });
   const proofs = Array.from({ length: INSTANCES }, (_, seed) =>
     proofOf(toSnapshot(looseHall({ racks: 4, seed })), solve),
   );

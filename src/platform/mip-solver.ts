@@ -11,7 +11,7 @@ export interface MipLimits {
   readonly timeS: number;
 }
 
-/** About 10 s of work on one core, of which the text is the measure: near 4 µs for a character where programs are whole. */
+/** Some 10 s of work on one core at most: programs of whole counts were seen to take up to 4 µs for each character. */
 const USUAL: MipLimits = { programLength: 2_500_000, nodes: 2000, timeS: 120 };
 
 /**

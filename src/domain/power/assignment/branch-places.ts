@@ -54,7 +54,7 @@ export function branchKinds(
     if (element.kind !== 'breaker' || inCycle || parents.length === 0 || !stated.has(name)) return;
     const isFree = children.length === 0 && (loads.tapsOfNode[at]?.length ?? 0) === 0;
     const isReserved = isFree && rackOf.has(name);
-    if (!isFree && !leaving.has(name) && !isReserved) return;
+    if (!isFree && !leaving.has(name)) return;
     const legs = phases === 3 ? [null] : element.legs === undefined ? SINGLE_PHASE_LEGS : [element.legs];
     const kind = {
       sample: at,

@@ -10,6 +10,7 @@ import { SQRT_3 } from '../../units.js';
 import { everythingAbove } from '../capacity-left.js';
 import { waySolver, type GivenVector, type WayUp } from '../way-up.js';
 import type { BranchedPdu, BranchKind, BranchOption, SingleLegs } from './branch-places.js';
+import { lineFamily } from './line-family.js';
 import type { MinimaxChoice, MinimaxProblem, MinimaxRow, RowFamily } from './minimax.js';
 import { outerScenarios } from './tap-states.js';
 
@@ -126,9 +127,6 @@ export interface BranchProblem {
   }[];
 }
 
-const TURN_RE = [1 / 3, -1 / 6, -1 / 6];
-const TURN_IM = [0, Math.sqrt(3) / 6, -Math.sqrt(3) / 6];
-
 /**
  * Racks onto breakers as a problem. Rows: the lines of every element above the breakers, in every state. A limit in VA or W
  * counts as the current of an even load. Goal are the rows that some choice changes; hard those whose limit is in A.
@@ -208,7 +206,8 @@ export function branchProblem(
 
   bundles.forEach(({ pdus }, b) => {
     states.forEach((state, s) => {
-      const inputs = inputsOf(b, pdus.map(({ at }) => state.dead[at] === 0)); // prettier-ignore
+      const live = pdus.map(({ at }) => state.dead[at] === 0);
+      const inputs = inputsOf(b, live);
       pdus.forEach(({ at }, i) => {
         const input = inputs[i];
         if (input === undefined || state.dead[at] === 1) return;
@@ -379,12 +378,8 @@ function familiesOf(
   return states.flatMap((_, s) =>
     sets.flatMap((set): readonly RowFamily[] => {
       const phases = network.nodes[elements[set[0] ?? 0] ?? -1]?.phases ?? 3;
-      const lines = Array.from({ length: phases }, (_, line) => line);
-      const own = set.flatMap((place) => lines.map((line) => rowAt(s, place, line)));
-      if (!own.every((row) => rows[row]?.isGoal === true)) return [];
-      const turn = (of: readonly number[], single: number) =>
-        set.flatMap(() => lines.map((line) => (phases === 1 ? single : (of[line] ?? 0))));
-      return [{ rows: own, turnRe: turn(TURN_RE, 1), turnIm: turn(TURN_IM, 0) }];
+      const ofSet = set.map((place) => Array.from({ length: phases }, (_, line) => rowAt(s, place, line)));
+      return ofSet.flat().every((row) => rows[row]?.isGoal === true) ? [lineFamily(ofSet)] : [];
     }),
   );
 }

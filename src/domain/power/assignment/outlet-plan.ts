@@ -4,7 +4,8 @@ import { addBalanced, unitVector, VECTOR_LENGTH } from '../line-vector.js';
 import { lossesOf } from '../load-flow.js';
 import type { LimitedBy } from '../overload.js';
 import type { PowerModel } from '../power-model.js';
-import type { MinimaxChoice, MinimaxProblem, MinimaxRow, RowFamily } from './minimax.js';
+import { lineFamily } from './line-family.js';
+import type { MinimaxChoice, MinimaxProblem, MinimaxRow } from './minimax.js';
 import { mostW, type TapState } from './tap-states.js';
 import type { Unplaced } from './unplaced.js';
 import { outletsOf, takes, type WantedCord } from './wanted-cords.js';
@@ -31,10 +32,6 @@ export interface OutletProblem {
   /** Cords that no outlet takes; what was asked is free as the plan leaves it. */
   readonly unplaced: readonly Omit<Unplaced, 'asked'>[];
 }
-
-/** Cosine and sine by which the currents of L1, L2, L3 are turned back onto that of L1. */
-const TURN_RE = [1 / 3, -1 / 6, -1 / 6];
-const TURN_IM = [0, Math.sqrt(3) / 6, -Math.sqrt(3) / 6];
 
 /**
  * Builds the problem of one rack PDU. Goal: the lines of its input, against the least of what the unit and breakers that
@@ -176,12 +173,9 @@ export function outletProblem(
       rows,
       slots: kinds.map(({ outlets }) => outlets.length),
       groups: all.map(({ cords: own, choices }) => ({ count: own.length, choices })),
-      families: states.map((_, state): RowFamily => {
-        const lines = Array.from({ length: phases }, (_, line) => rowAt(state, 0, line));
-        return phases === 3
-          ? { rows: lines, turnRe: TURN_RE, turnIm: TURN_IM }
-          : { rows: lines, turnRe: [1], turnIm: [0] };
-      }),
+      families: states.map((_, state) =>
+        lineFamily([Array.from({ length: phases }, (_, line) => rowAt(state, 0, line))]),
+      ),
     },
     start: all.map(({ cords: own, kindOf }) =>
       kindOf.map(
