@@ -59,7 +59,7 @@ describe.each([
 });
 
 it('shows panels that are alike as one box where they do not fit side by side', () => {
-  const alone = textsOn(newHall(100)).map(({ text }) => text);
+  const alone = textsOn(newHall(80)).map(({ text }) => text);
   expect(alone).toContain('PNL-A-A');
   const together = textsOn(newHall(400)).map(({ text }) => text);
   expect(together.some((text) => /^\d+ × Panel$/.test(text))).toBe(true);

@@ -47,6 +47,6 @@ describe('a port matrix', () => {
   });
 
   it('says so where there is no such cable', () => {
-    expect(portMatrixScene(index, { by: 'rack', bundle: 'none' }).notes).toContain('There is no such cable.');
+    expect(portMatrixScene(index, { by: 'rack', bundle: 'none' }).notes).toContain('There is no such cable');
   });
 });
