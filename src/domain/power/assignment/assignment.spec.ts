@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { AS_OF, hallIndex, RACK_42U, ROOM_20_BY_12 } from '../../../../test/factories/halls/hall.js';
 import { NODE_4KW, PDU_415_60, powerHall, type PowerHallOptions } from '../../../../test/factories/halls/power-hall.js';
 import { findingsIn, contextOf } from '../../../../test/factories/halls/judge.js';
+import { conservedModel } from '../../../../test/power/conserved-solve.js';
 import { cordConnector, outletTwice, unknownOutlet, unknownSupply } from '../../assessment/rules/power-cords.js';
 import { applyChanges } from '../../site/changes.js';
 import type { RowOf, SiteSnapshot } from '../../site/document.js';
 import { sitePolicy } from '../../site/policy.js';
 import { indexSite } from '../../site/site-index.js';
 import { powerFlow } from '../element-flow.js';
-import { powerModel } from '../power-model.js';
 import { assignPower, type Assignment } from './assignment.js';
 
 /** A of one node of 4 kW at power factor 0.95 between line and neutral of 415 V: 4000 / (0.95 · 415 / √3). */
@@ -361,7 +361,7 @@ describe('racks on breakers', () => {
     expect(assignment.branches[0]?.busiestLoadFraction).toBeCloseTo((2 * NODE_A) / 80, 6);
     const done = after(snapshot, assignment);
     const { policy } = sitePolicy(done.site);
-    const { elements } = powerFlow(powerModel(indexSite(done, AS_OF), policy));
+    const { elements } = powerFlow(conservedModel(indexSite(done, AS_OF), policy));
     for (const feed of ['A', 'B']) {
       const panel = elements.find(({ element }) => element === `PANEL-${feed}`);
       for (const ampere of panel?.output?.lineCurrentsA ?? []) expect(ampere).toBeCloseTo(NODE_A, 6);
