@@ -1,3 +1,4 @@
+import { sampleOf } from '../domain/name-sample.js';
 import { failureFindings } from '../domain/assessment/failure-findings.js';
 import type { AssessedSite, StatedFinding } from '../domain/assessment/assessment.js';
 import { powerFlow, type PowerFlow } from '../domain/power/element-flow.js';
@@ -116,10 +117,26 @@ export interface CapacityQuestion extends PowerQuestion {
 /** How much more of each kind of load may hang on elements. */
 export function powerCapacityOf(snapshot: SiteSnapshot, question: CapacityQuestion): PowerAnswer<CapacityView> {
   const { elements, kinds, outlet } = question;
-  return asked(snapshot, question, elements, (model, about) => {
+  const answer = (model: PowerModel, about: About): CapacityView => {
     const powerFactor = question.powerFactor ?? model.policy.powerFactor;
     return { ...about, ...capacityAt(model, { names: elements, kinds, outlet, powerFactor }) };
-  });
+  };
+  return asked(snapshot, question, elements, answer, (model) =>
+    outlet === null ? [] : elements.flatMap((element) => unknownOutlet(model, element, outlet)),
+  );
+}
+
+/** Why an element has no outlet of that name; nothing where it has one, or where there is no such element. */
+function unknownOutlet({ network, index }: PowerModel, element: string, outlet: string): readonly string[] {
+  const at = network.byName.get(element);
+  if (at === undefined) return [];
+  const type = network.nodes[at]?.element.pduType;
+  const known = [...(index.expandedPduTypes.get(type ?? '')?.outlets.keys() ?? [])];
+  if (known.includes(outlet)) return [];
+  if (known.length === 0) return [`"${element}" states no outlets, so that it has none named "${outlet}".`];
+  const near = nearestName(outlet, known);
+  const hint = near === undefined ? ` It has ${sampleOf(known).names.join(', ')}.` : ` Did you mean "${near}"?`;
+  return [`"${element}" has no outlet named "${outlet}".${hint}`];
 }
 
 /** What has to be opened before somebody works on an element. */
@@ -141,14 +158,16 @@ function asked<Value>(
   { asOf, today, loadCase, at = null, out }: PowerQuestion,
   elements: readonly string[],
   answer: (model: PowerModel, about: About) => Value,
+  otherReasons: (model: PowerModel) => readonly string[] = () => [],
 ): PowerAnswer<Value> {
   const day = asOf ?? snapshot.site.asOf ?? today;
   const index = indexSite(snapshot, day);
   const { policy } = sitePolicy(snapshot.site);
   const model = powerModel(index, policy, { loadCase, meters: { ...ALL_READINGS, to: at } });
-  const reasons = [...out, ...elements].flatMap((name) =>
-    model.network.byName.has(name) ? [] : unknownElement(model, name),
-  );
+  const reasons = [
+    ...[...out, ...elements].flatMap((name) => (model.network.byName.has(name) ? [] : unknownElement(model, name))),
+    ...otherReasons(model),
+  ];
   if (reasons.length > 0) return { ok: false, reasons };
   const about = { site: snapshot.site.name, asOf: day, contentHash: contentHash(snapshot) };
   return { ok: true, value: answer(takenOut(model, out), about) };

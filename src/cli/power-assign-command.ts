@@ -1,11 +1,11 @@
-import { extname } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { Option } from 'commander';
 import { assignedSnapshot, powerAssignmentOf, type AssignmentView } from '../analysis/power-assignment.js';
 import { today } from '../analysis/today.js';
 import { LOAD_CASES, type LoadCase } from '../domain/power/power-figures.js';
 import { toDocument } from '../domain/site/snapshot.js';
 import { writeDocument } from '../exchange/document/write-document.js';
-import { EXIT_DONE, EXIT_FINDINGS } from './exit.js';
+import { EXIT_DONE, EXIT_FINDINGS, Refused } from './exit.js';
 import { readSnapshotFile, textIn } from './input.js';
 import { asOfOption, examples, FILE, formatOption, type AddCommand } from './options.js';
 import { writeText } from './output.js';
@@ -51,6 +51,9 @@ export const addAssignCommand: AddCommand = (power, then) => {
 
 async function assignCommand(file: string, flags: AssignFlags): Promise<number> {
   const { case: loadCase, moveInstalled = false, prove = false, asOf = null, output, write, format } = flags;
+  if (output !== undefined && write !== undefined && resolve(output) === resolve(write)) {
+    throw new Refused([`--output and --write both name "${output}": the changes and the document need a file each`]);
+  }
   const snapshot = await readSnapshotFile(file);
   const assignment = await powerAssignmentOf(snapshot, { asOf, today: today(), loadCase, moveInstalled, prove });
   if (output !== undefined) await writeText(output, listText(output, assignment));

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -242,5 +242,13 @@ describe('a power chain that is wrong, on the command line', () => {
     const file = await write('unknown-draw', { deviceType });
     const { coverage } = await asked<{ coverage: object }>('power', 'flow', file);
     expect(coverage).toEqual({ known: 0, total: 2 });
+  });
+
+  it('refuses to write the changes of an assignment and its document into one file, and writes neither', async () => {
+    const file = await write('assigned', {});
+    const both = join(folder, 'both.yaml');
+    const { code, stderr } = await plenum(['power', 'assign', file, '--output', both, '--write', both]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('--output and --write both name')]);
+    await expect(access(both)).rejects.toThrow('ENOENT');
   });
 });

@@ -90,6 +90,8 @@ describe('the power chain of a stored site', () => {
     ['power/capacity', 400, 'element'],
     ['power/capacity?element=MSB&powerFactor=1.2', 400, 'from 0.01 to 1'],
     ['power/capacity?element=MSB&kind=lines', 400, 'line, line-pair, three-phase'],
+    ['power/capacity?element=PDU-NET1-A&outlet=zzz', 404, 'no outlet named'],
+    ['power/capacity?element=MSB&outlet=1', 404, 'states no outlets'],
     ['power/headroom', 400, 'load'],
     ['power/headroom?load=36000&powerFactor=0', 400, 'from 0.01 to 1'],
     ['power/headroom?load=0', 400, 'from 1 to'],
