@@ -1,6 +1,7 @@
 import { formatNumber } from '../domain/assessment/sentence.js';
 import { recommendationText, stateName } from '../domain/drawing/replay-sentences.js';
 import type { ReplayedState } from '../domain/capacity/replayed-size.js';
+import { utilizationAllowed } from '../domain/capacity/size-pool.js';
 import type { SizedPool, Sizing } from '../domain/capacity/sizing.js';
 
 /** A sizing for a reader at a terminal. */
@@ -60,7 +61,7 @@ function poolText(pool: SizedPool): readonly string[] {
         : []),
     ]),
     `  offered load λE[S] = ${formatNumber(size.offered)} servers; ${formatNumber(tokens.tokensPerS)} tokens/s at α = ${formatNumber(alpha)} and ${formatNumber(tokens.overheadTokensPerS)} tokens/s for fixed overhead`,
-    `  normal    ${formatNumber(size.forNormal)} replicas needed; ρ ${formatNumber(normal.utilization)} of at most ${formatNumber(size.highestNormal)}; ${waitText(normal)}`,
+    `  normal    ${formatNumber(size.forNormal)} replicas needed; ρ ${formatNumber(normal.utilization)} of at most ${formatNumber(utilizationAllowed(size.highestNormal, request.chosenNormal))}; ${waitText(normal)}`,
     ...normal.promises.map(
       ({ workload, objective, share, valueS }) =>
         `    ${workload}: ${formatNumber(share * 100)} % within ${formatNumber(objective.limitS)} s (${objective.appliesTo}; promised ${formatNumber(objective.quantile * 100)} %), which ${formatNumber(objective.quantile * 100)} % do in ${valueS === null ? 'no bounded time' : `${formatNumber(valueS)} s`}`,
@@ -72,7 +73,7 @@ function poolText(pool: SizedPool): readonly string[] {
           ...(degraded === null
             ? []
             : [
-                `  degraded  ρ ${formatNumber(degraded.utilization)} of at most ${formatNumber(size.highestDegraded)} on ${formatNumber(degraded.replicas)} replicas; ${waitText(degraded)}`,
+                `  degraded  ρ ${formatNumber(degraded.utilization)} of at most ${formatNumber(utilizationAllowed(size.highestDegraded, request.chosenDegraded))} on ${formatNumber(degraded.replicas)} replicas; ${waitText(degraded)}`,
               ]),
           ...(failover === null
             ? []

@@ -4,7 +4,7 @@ import { patienceS, type Objective } from './objective.js';
 import { routedWaitsS } from './routed.js';
 import type { ServiceModel } from './service-time.js';
 import { bucketServiceS, byServiceTime } from './service-time.js';
-import { poolOf, type PoolRequest, type PoolSize, type SizedWorkload } from './size-pool.js';
+import { poolOf, utilizationAllowed, type PoolRequest, type PoolSize, type SizedWorkload } from './size-pool.js';
 import { studentQuantile } from '../queueing/replay/estimate.js';
 import { poissonTimeline, type Timeline } from './timeline.js';
 
@@ -38,7 +38,7 @@ export interface AdmissionState {
   readonly replicas: number;
   /** Utilisation at the peak, before anything is refused. */
   readonly utilization: number;
-  /** Highest at which the promise is kept. */
+  /** Highest at which the promise is kept, and no more than was chosen. */
   readonly utilizationLimit: number;
   readonly shed: readonly ShedThreshold[];
   /** At the peak. */
@@ -96,12 +96,18 @@ export function admissionPolicy(request: PoolRequest, size: PoolSize, model: Ser
     queuedWorkCapS: patience * slots,
     buckets: bucketsOf(model, strictest.objective, size.meanServiceS),
     outsideBuckets: 'refuse',
-    normal: stateOf(request, workloads, { replicas: size.replicas, limit: size.highestNormal }),
+    normal: stateOf(request, workloads, {
+      replicas: size.replicas,
+      limit: utilizationAllowed(size.highestNormal, request.chosenNormal),
+    }),
     degraded:
       size.loss.atOnce === 0 || left < 1 || kept.length === 0
         ? null
         : {
-            ...stateOf(request, kept, { replicas: left, limit: size.highestDegraded }),
+            ...stateOf(request, kept, {
+              replicas: left,
+              limit: utilizationAllowed(size.highestDegraded, request.chosenDegraded),
+            }),
             shed: thresholds(workloads, (workload) => workload.degraded),
           },
     failover,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Layout } from './footprint.js';
-import { sizePool, type PoolRequest, type PoolSize, type SizedWorkload } from './size-pool.js';
+import { sizePool, utilizationAllowed, type PoolRequest, type PoolSize, type SizedWorkload } from './size-pool.js';
 
 const layout: Layout = {
   footprint: 'node',
@@ -164,6 +164,14 @@ describe('replicas for mixed services', () => {
     const objective = { quantile: 0.99, limitS: 1.9, appliesTo: 'latency' } as const;
     const sizing = sizePool(request({ workloads: [workload({ services, objective, degraded: null })] }));
     expect(sizing).toEqual({ ok: false, impossible: [{ workload: 'chat', objective, shareWithoutWait: 0.9 }] });
+  });
+});
+
+describe('the utilisation that a state may have', () => {
+  it('is the highest that keeps every promise, and no more than was chosen', () => {
+    expect(utilizationAllowed(0.95, 0.6)).toBe(0.6);
+    expect(utilizationAllowed(0.5, 0.6)).toBe(0.5);
+    expect(utilizationAllowed(0.95, null)).toBe(0.95);
   });
 });
 

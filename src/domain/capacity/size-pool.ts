@@ -189,6 +189,11 @@ export function fewest(evidence: Evidence, chosen: number | null): number {
   return meets;
 }
 
+/** The utilisation that a state may have: the highest that keeps every promise, and no more than was chosen for it. */
+export function utilizationAllowed(highest: number, chosen: number | null): number {
+  return Math.min(highest, chosen ?? Infinity);
+}
+
 /**
  * The highest utilisation at which so many replicas keep every promise, to 1e-4 (1e-3 where it is simulated), found by letting the same arrivals come faster
  * and slower. 0 where even the slowest do not.

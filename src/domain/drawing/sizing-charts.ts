@@ -1,4 +1,5 @@
 import { recommendationText, stateName } from './replay-sentences.js';
+import { utilizationAllowed } from '../capacity/size-pool.js';
 import type { SizedPool, Sizing } from '../capacity/sizing.js';
 import type { Chart } from './chart.js';
 
@@ -39,11 +40,11 @@ function linesOf({ size, prepared, tokens, racks, powerW, policy, replayed }: Si
       ({ workload, objective, valueS }) =>
         `${workload}: promised ${share(objective.quantile)} within ${figure(objective.limitS)} s (${objective.appliesTo}); ${valueS === null ? 'no bounded time' : `${figure(valueS)} s`} at the peak`,
     ),
-    `Normal: ${String(size.forNormal)} replicas needed, utilisation ${figure(normal.utilization)} of at most ${figure(size.highestNormal)}`,
+    `Normal: ${String(size.forNormal)} replicas needed, utilisation ${figure(normal.utilization)} of at most ${figure(utilizationAllowed(size.highestNormal, request.chosenNormal))}`,
     ...(degraded === null
       ? []
       : [
-          `After the loss of one ${request.failureDomain ?? ''} (${String(loss.lasting)} replicas): utilisation ${figure(degraded.utilization)} of at most ${figure(size.highestDegraded)}`,
+          `After the loss of one ${request.failureDomain ?? ''} (${String(loss.lasting)} replicas): utilisation ${figure(degraded.utilization)} of at most ${figure(utilizationAllowed(size.highestDegraded, request.chosenDegraded))}`,
         ]),
     ...(replayed === null
       ? []
