@@ -5,7 +5,7 @@ import { routedWaitsS } from './routed.js';
 import type { ServiceModel } from './service-time.js';
 import { bucketServiceS, byServiceTime } from './service-time.js';
 import { poolOf, utilizationAllowed, type PoolRequest, type PoolSize, type SizedWorkload } from './size-pool.js';
-import { studentQuantile } from '../queueing/replay/estimate.js';
+import { estimateOf } from '../queueing/replay/estimate.js';
 import { poissonTimeline, type Timeline } from './timeline.js';
 
 /** How one bucket is admitted: by what it will cost, not by a count (tier 02, 1.5). */
@@ -191,10 +191,8 @@ export function refusedShareOf(evidence: Evidence, replicas: number): RefusedSha
     for (let i = timeline.warmUp; i < waitS.length; i += 1) if (Number.isNaN(waitS[i])) refused += 1;
     return refused / (waitS.length - timeline.warmUp);
   });
-  const share = shares.reduce((sum, value) => sum + value, 0) / shares.length;
-  if (shares.length < 2) return { share, halfWidth: 0 };
-  const variance = shares.reduce((sum, value) => sum + (value - share) ** 2, 0) / (shares.length - 1);
-  return { share, halfWidth: studentQuantile(0.975, shares.length - 1) * Math.sqrt(variance / shares.length) };
+  const { value: share, halfWidth } = estimateOf(shares);
+  return { share, halfWidth: halfWidth ?? 0 };
 }
 
 function timelinesOf(evidence: Evidence, servers: number): readonly Timeline[] {

@@ -11,7 +11,7 @@ import {
 import type { Objective } from './objective.js';
 import { routedWaitsS, type Routing } from './routed.js';
 import { sampleQuantile } from './sample-quantile.js';
-import { studentQuantile } from '../queueing/replay/estimate.js';
+import { estimateOf } from '../queueing/replay/estimate.js';
 import { hastened, poissonTimeline, tracedTimeline, type Stream, type Timeline } from './timeline.js';
 
 /** Requests of one kind that share replicas with others. */
@@ -302,8 +302,7 @@ function sampleJudgement(
     runFigures(pool, timeline, routedWaitsS(timeline, { ...pool, replicas, ranks })),
   );
   const mean = (of: (run: RunFigures) => number) => runs.reduce((sum, run) => sum + of(run), 0) / runs.length;
-  const p99S = mean(({ wait }) => wait.p99S);
-  const half = halfWidth(runs.map(({ wait }) => wait.p99S));
+  const { value: p99S, halfWidth } = estimateOf(runs.map(({ wait }) => wait.p99S));
   return {
     method: inOrder(kind === 'replay' ? REPLAYED : SIMULATED, ranks),
     wait: {
@@ -314,8 +313,8 @@ function sampleJudgement(
       p95S: mean(({ wait }) => wait.p95S),
       p99S,
       p999S: mean(({ wait }) => wait.p999S),
-      p99LowS: Math.max(0, p99S - half),
-      p99HighS: p99S + half,
+      p99LowS: Math.max(0, p99S - (halfWidth ?? 0)),
+      p99HighS: p99S + (halfWidth ?? 0),
     },
     promises: pool.workloads.map(({ name, objective }, k) => {
       const shares = runs.flatMap(({ kept }) => known(kept[k]));
@@ -373,19 +372,12 @@ function runFigures(pool: Pool, timeline: Timeline, waitS: Float64Array): RunFig
   };
 }
 
-/** Half the width of the 95 % confidence interval of a mean; 0 for a single run, which has none. */
-function halfWidth(values: readonly number[]): number {
-  const n = values.length;
-  if (n < 2) return 0;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
-  return studentQuantile(0.975, n - 1) * Math.sqrt(variance / n);
-}
-
+/** The share that is certain: the lower end of the 95 % interval of the runs that have one; 0 where none has. */
 function certain(all: readonly number[]): number {
   const shares = all.flatMap(known);
-  const mean = meanOf(shares);
-  return mean === null ? 0 : mean - halfWidth(shares);
+  if (shares.length === 0) return 0;
+  const { value, halfWidth } = estimateOf(shares);
+  return value - (halfWidth ?? 0);
 }
 
 function known(value: number | undefined): readonly number[] {
