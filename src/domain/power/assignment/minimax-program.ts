@@ -22,7 +22,7 @@ export interface ProvedPlan {
 export const PROVED = 1e-5;
 
 /** Integer unknowns up to which a problem is small enough to be proved; above it its relaxation gives the bound. */
-export const MOST_UNKNOWNS = 1500;
+const MOST_UNKNOWNS = 1500;
 
 /** What choices add to rows up to which a program is written at all; above it only the bound without a solver is known. */
 const MOST_TERMS = 200_000;

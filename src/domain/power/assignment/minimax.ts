@@ -70,7 +70,7 @@ export interface PlanSums {
   readonly isHard: Uint8Array;
 }
 
-export function noSums({ rows, slots }: MinimaxProblem): PlanSums {
+function noSums({ rows, slots }: MinimaxProblem): PlanSums {
   return {
     re: Float64Array.from(rows, ({ re }) => re),
     im: Float64Array.from(rows, ({ im }) => im),

@@ -246,7 +246,7 @@ function choiceOf({
 }
 
 /** The least of what a unit, and what feeds nothing but it, may carry for hours on a line. */
-export function inputLimit(
+function inputLimit(
   { network, limits }: Pick<PowerModel, 'network' | 'limits'>,
   at: number,
 ): { readonly limitA: number | null; readonly limitedBy: string | null } {
